@@ -1,0 +1,1 @@
+"""The operations of a network on arrays, in NumPy and OpenCV: no TensorFlow."""
