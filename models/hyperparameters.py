@@ -1,22 +1,16 @@
 """One declaration per hyperparameter: default, limits, choices; the slider, the link and the check all read it.
 
-A spec is a frozen dataclass whose fields are made by `integer`, `number`, `choice`, `flag`, `padding` or `words`, and whose
-`__post_init__` is `check`. Nothing else in the code base repeats a limit.
+A spec is a frozen dataclass, a subclass of `Spec`, whose fields are made by `integer`, `number`, `choice`, `flag`, `padding`
+or `words`. Nothing else in the code base repeats a limit.
 """
 
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field, fields
-from typing import Any, ClassVar, Protocol
+from dataclasses import dataclass, field, fields
+from typing import Any, ClassVar
 
 from models.errors import LearnerError
-
-
-class Spec(Protocol):
-    """Any dataclass whose fields were declared here."""
-
-    __dataclass_fields__: ClassVar[dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -141,14 +135,14 @@ def words(default: str, longest: int) -> Any:
     return field(default=default, metadata={"hyperparameter": Words(longest)})
 
 
-def declared(spec: type[Spec] | Spec) -> Mapping[str, Hyperparameter]:
+def declared(spec: "type[Spec]") -> Mapping[str, Hyperparameter]:
     """Field name -> declaration, in the order of the fields."""
     return {f.name: f.metadata["hyperparameter"] for f in fields(spec) if "hyperparameter" in f.metadata}
 
 
-def defaults(spec: type[Spec]) -> Mapping[str, Any]:
-    """Field name -> default of every declared field."""
-    return {f.name: f.default for f in fields(spec) if "hyperparameter" in f.metadata and f.default is not MISSING}
+def defaults(spec: "type[Spec]") -> Mapping[str, Any]:
+    """Field name -> default, for every declared field."""
+    return {f.name: f.default for f in fields(spec) if "hyperparameter" in f.metadata}
 
 
 def refusal(name: str, hyperparameter: Hyperparameter, received: Any) -> LearnerError:
@@ -168,8 +162,9 @@ def refusal(name: str, hyperparameter: Hyperparameter, received: Any) -> Learner
             return LearnerError("unknown_choice", field=name, received=received, options=("true", "false"))
 
 
-def check(spec: Spec) -> None:
-    """Check every declared field of `spec`; use it as `__post_init__`.
+@dataclass(frozen=True)
+class Spec:
+    """A frozen set of hyperparameters, each checked when the spec is made.
 
     A value of another type that means an allowed one (`"3"`, `3.0`, a NumPy integer) is replaced by it, so that equal
     specs stay equal cache keys.
@@ -178,9 +173,11 @@ def check(spec: Spec) -> None:
         LearnerError: `not_a_whole_number`, `not_a_number`, `not_a_padding`, `not_a_text` or `unknown_choice`, with the
             field, what was received and what would be taken.
     """
-    for name, hyperparameter in declared(spec).items():
-        received = getattr(spec, name)
-        taken = hyperparameter.take(received)
-        if taken is None:
-            raise refusal(name, hyperparameter, received)
-        object.__setattr__(spec, name, taken)
+
+    def __post_init__(self) -> None:
+        for name, hyperparameter in declared(type(self)).items():
+            received = getattr(self, name)
+            taken = hyperparameter.take(received)
+            if taken is None:
+                raise refusal(name, hyperparameter, received)
+            object.__setattr__(self, name, taken)

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from models.errors import LearnerError
-from models.hyperparameters import Integer, check, choice, integer, number, padding
+from models.hyperparameters import Integer, Spec, choice, integer, number, padding
 
 KERNEL_SIZE = Integer(1, 11)
 
 
 @dataclass(frozen=True)
-class ConvSpec:
+class ConvSpec(Spec):
     """How a kernel walks over a picture.
 
     `kernel_size` is one number for a square kernel or (height, width) for a rectangular one, in pixels, 1 to 11.
@@ -23,7 +23,8 @@ class ConvSpec:
 
     def __post_init__(self) -> None:
         if not isinstance(self.kernel_size, tuple):
-            return check(self)
+            super().__post_init__()
+            return
         sides = tuple(KERNEL_SIZE.take(side) for side in self.kernel_size)
         if len(sides) != 2 or None in sides:
             raise LearnerError(
@@ -31,7 +32,7 @@ class ConvSpec:
             )
         pair = (sides[0] or 0, sides[1] or 0)
         object.__setattr__(self, "kernel_size", pair[0])
-        check(self)
+        super().__post_init__()
         object.__setattr__(self, "kernel_size", pair if pair[0] != pair[1] else pair[0])
 
     @property
@@ -47,7 +48,7 @@ class ConvSpec:
 
 
 @dataclass(frozen=True)
-class PoolSpec:
+class PoolSpec(Spec):
     """How a pooling window summarises a map. The global kinds read neither `size`, `stride` nor `padding`."""
 
     kind: str = choice("max", "max", "average", "min", "global_average", "global_max")
@@ -55,20 +56,16 @@ class PoolSpec:
     stride: int = integer(default=2, low=1, high=8)
     padding: str = choice("valid", "valid", "same")
 
-    __post_init__ = check
-
 
 @dataclass(frozen=True)
-class ActivationSpec:
+class ActivationSpec(Spec):
     """Which function bends each number of a feature map."""
 
     activation: str = choice("none", "none", "relu", "leaky_relu", "elu", "gelu", "silu", "sigmoid", "tanh")
 
-    __post_init__ = check
-
 
 @dataclass(frozen=True)
-class FilterSpec:
+class FilterSpec(Spec):
     """How one kernel becomes the filters of a layer.
 
     `arrangement`: "turned" turns the kernel step by step, "random" draws Glorot-uniform ones from `seed` as an untrained
@@ -79,5 +76,3 @@ class FilterSpec:
     arrangement: str = choice("turned", "turned", "random", "constants")
     bias: float = number(default=0.0, low=-10.0, high=10.0, step=0.1)
     seed: int = integer(default=0, low=0, high=9999)
-
-    __post_init__ = check
