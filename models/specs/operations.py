@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from models.errors import LearnerError
-from models.hyperparameters import Integer, Spec, choice, integer, number, padding
+from models.hyperparameters import Integer, Spec, choice, integer, number, padding, words
 
 KERNEL_SIZE = Integer(1, 11)
 
@@ -68,10 +68,12 @@ class ActivationSpec(Spec):
 class FilterSpec(Spec):
     """How one kernel becomes the filters of a layer.
 
-    `arrangement`: "turned" turns the kernel step by step, "random" draws Glorot-uniform ones from `seed` as an untrained
-    Keras layer does, "constants" fills them with 1, 10, -1 in turn. The first filter of "turned" is the kernel itself.
+    `kernel` is a name in `models.images.KERNELS` or typed numbers: `1 0 -1; 2 0 -2; 1 0 -1` is three rows, `|` starts the slice
+    of the next input channel. `arrangement`: "turned" turns the kernel step by step, "random" draws Glorot-uniform ones from
+    `seed` as an untrained Keras layer does, "constants" fills the filters with 1, 10, -1 in turn.
     """
 
+    kernel: str = words(default="sobel_vertical", longest=6000)
     filters: int = integer(default=4, low=1, high=16)
     arrangement: str = choice("turned", "turned", "random", "constants")
     bias: float = number(default=0.0, low=-10.0, high=10.0, step=0.1)
