@@ -1,0 +1,35 @@
+"""Every colour and number format of the house. The same thing has the same colour on every page."""
+
+from typing import Any
+
+# Stops from the lowest to the highest value; zero has the colour of the page. Blue to orange and violet to green stay apart
+# for the three common kinds of colour blindness.
+SCALES: dict[str, dict[str, list[str]]] = {
+    "maps": {
+        "light": ["#0b3a85", "#5a92dc", "#ffffff", "#ef8a52", "#98210c"],
+        "dark": ["#a5ccff", "#2f6fd0", "#12151c", "#d9581e", "#ffbf99"],
+    },
+    "weights": {
+        "light": ["#5a1a80", "#b388d0", "#ffffff", "#6fbf78", "#0d5a28"],
+        "dark": ["#e0bdf7", "#8a46b8", "#12151c", "#2f9247", "#b4f2bb"],
+    },
+    "positive": {
+        "light": ["#ffffff", "#9ad8d0", "#3ba59c", "#136a66", "#04302f"],
+        "dark": ["#12151c", "#12504e", "#1f8f88", "#63cfc4", "#d5fff8"],
+    },
+}
+
+ROLES: dict[str, dict[str, str]] = {
+    "input": {"light": "#5b6472", "dark": "#a9b2c0"},
+    "kernel": {"light": "#d98a00", "dark": "#ffc04d"},
+    "padding": {"light": "#8a5cf0", "dark": "#b69bff"},
+    "unvisited": {"light": "#b3261e", "dark": "#ff8a80"},
+    "feature_map": {"light": "#2456c9", "dark": "#7ea6ff"},
+    "activation_map": {"light": "#0f766e", "dark": "#4fd1c5"},
+    "pooled_map": {"light": "#b0368f", "dark": "#f08bd2"},
+}
+
+
+def for_browser() -> dict[str, Any]:
+    """The colours as the components take them."""
+    return {"scales": SCALES, "roles": ROLES}
