@@ -1,0 +1,73 @@
+"""The map grid: the one way to show feature maps, activation maps and pooled maps."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app import i18n
+from app.components import compact, component, pack
+from app.figures import theme
+from models.arrays import FeatureMaps
+
+_maps = component("maps.js")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A pixel of a map that somebody clicked."""
+
+    map: int
+    row: int
+    column: int
+
+
+def maps(
+    key: str,
+    values: FeatureMaps,
+    titles: Sequence[str],
+    *,
+    label: str,
+    scale: str = "common",
+    chosen: int | None = None,
+    on_choose: Callable[[], None] | None = None,
+    tile: int = 150,
+) -> Place | None:
+    """Show every map of `values` (height, width, filters); returns the last clicked pixel.
+
+    `scale` is "common" (one range for all, drawn with its numbers) or "own" (each map its own range, written under it).
+    Signed maps get the diverging scale, maps from 0 up the sequential one. `tile` is the smallest width of a map in pixels.
+    """
+    sent, step = compact(values)
+    header = {**_described(values, titles), "label": label, "scale": scale, "step": step, "chosen": chosen, "tile": tile}
+    words = {"words": {"hint": i18n.raw("maps.hint")}, "scaleNote": i18n.raw(f"maps.{scale}_scale")}
+    data = pack({**header, **words, "colours": theme.for_browser()}, {"maps": sent})
+    result = _maps(data=data, key=key, on_chosen_change=on_choose or (lambda: None))
+    return _place(result.chosen, values.shape)
+
+
+def _described(values: FeatureMaps, titles: Sequence[str]) -> dict[str, Any]:
+    lows, highs = values.min(axis=(0, 1)).tolist(), values.max(axis=(0, 1)).tolist()
+    means = values.mean(axis=(0, 1)).tolist()
+    alternatives = [
+        i18n.raw("maps.alternative", title=title, low=f"{low:.3g}", high=f"{high:.3g}", mean=f"{mean:.3g}")
+        for title, low, high, mean in zip(titles, lows, highs, means, strict=True)
+    ]
+    ranges = list(zip(lows, highs, strict=True))
+    return {
+        "titles": list(titles),
+        "alternatives": alternatives,
+        "ranges": ranges,
+        "common": (min(lows), max(highs)),
+        "signed": min(lows) < 0,
+    }
+
+
+def _place(chosen: Any, shape: tuple[int, ...]) -> Place | None:
+    """What the browser says was clicked, when it is a pixel of these maps."""
+    if not isinstance(chosen, dict):
+        return None
+    numbers = [chosen.get(name) for name in ("map", "row", "column")]
+    limits = (shape[2], shape[0], shape[1])
+    if not all(isinstance(number, int) and 0 <= number < limit for number, limit in zip(numbers, limits, strict=True)):
+        return None
+    return Place(*numbers)
