@@ -41,9 +41,43 @@ export function element(tag, attributes = {}, ...children) {
   return node;
 }
 
-let sheet;
-export async function style(root) {
+// The shared sheet and, after it, the part's own.
+const sheets = new Map();
+function sheet(file) {
   const here = new URL(import.meta.url);
-  sheet ??= fetch(new URL("components.css" + here.search, here)).then((answer) => answer.text());
-  root.prepend(element("style", {}, await sheet));
+  if (!sheets.has(file)) sheets.set(file, fetch(new URL(file + here.search, here)).then((answer) => answer.text()));
+  return sheets.get(file);
+}
+
+export async function style(root, ...files) {
+  const rules = await Promise.all(["components.css", ...files].map(sheet));
+  root.prepend(element("style", {}, rules.join("\n")));
+}
+
+// The moment makes each answer new: choosing again what was chosen before must reach Python too, where something else may
+// have been set meanwhile.
+export function answer(component, name, value) {
+  component.setStateValue(name, { value, moment: Date.now() });
+}
+
+// Tells what Python changed by itself from what comes back of the browser's own answers, perhaps late: that must not undo
+// what a person did since. An answer that does not come back is forgotten.
+const PATIENCE = 10_000;
+
+export class Echoes {
+  pending = [];
+
+  sent(value) {
+    this.pending.push({ value, moment: Date.now() });
+  }
+
+  isNews(value) {
+    if (value === this.heard) return false;
+    this.heard = value;
+    const now = Date.now();
+    this.pending = this.pending.filter(({ moment }) => now - moment < PATIENCE);
+    const at = this.pending.findLastIndex((sent) => sent.value === value);
+    this.pending.splice(0, at < 0 ? Infinity : at + 1);
+    return at < 0;
+  }
 }

@@ -1,0 +1,74 @@
+"""The gallery: small pictures of which one is chosen."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from app.components import component, pack
+from app.components.answers import answer, telling
+from models.arrays import ImageArray, check_axes
+
+LONGEST_SIDE = 72
+"""Pixels of a small picture: no tile is larger."""
+
+COARSE = 32
+"""Pictures up to this many pixels are drawn as squares that one can count, not smoothed."""
+
+_gallery = component("gallery.js")
+
+
+def gallery(
+    key: str,
+    pictures: Mapping[str, ImageArray],
+    titles: Mapping[str, str],
+    chosen: str,
+    words: Mapping[str, str],
+    on_change: Callable[[str], None] | None = None,
+) -> str:
+    """Show `pictures`, name -> picture, with their titles; one of them is chosen.
+
+    Args:
+        key: Streamlit's key.
+        pictures: in the order of the tiles. Numbers outside 0 to 1 are shown from the picture's least to its largest.
+        titles: the words under each picture.
+        chosen: the picture that is marked; a name that is not in `pictures` marks none.
+        words: `label`, what the group is called.
+        on_change: gets the name as soon as one is picked, also one that was picked before; then `chosen` should follow.
+
+    Returns:
+        `chosen` when `on_change` keeps it; otherwise what was picked last.
+    """
+    small = {name: thumbnail(picture) for name, picture in pictures.items()}
+    header = {
+        "words": dict(words),
+        "names": list(small),
+        "titles": [titles[name] for name in small],
+        "coarse": [max(picture.shape[:2]) <= COARSE for picture in pictures.values()],
+        "chosen": chosen,
+    }
+    # The arrays are numbered: a picture's name could be that of a key of the header.
+    data = pack(header, {str(index): picture for index, picture in enumerate(small.values())})
+    _gallery(key=key, data=data, on_chosen_change=telling(lambda: _known(answer(key, "chosen"), pictures), on_change))
+    picked = None if on_change else _known(answer(key, "chosen"), pictures)
+    return picked or chosen
+
+
+def thumbnail(picture: ImageArray) -> NDArray[np.uint8]:
+    """`picture` as (height, width, channels) bytes, at most 72 pixels on the long side, its shape kept."""
+    values = check_axes("picture", picture, ("height", "width", "channels"))
+    factor = LONGEST_SIDE / max(values.shape[:2])
+    if factor < 1:
+        height, width = (max(1, round(side * factor)) for side in values.shape[:2])
+        smaller = cv2.resize(values, (width, height), interpolation=cv2.INTER_AREA)
+        values = smaller.reshape(height, width, -1).astype(np.float32, copy=False)
+    low, high = float(values.min()), float(values.max())
+    if low < 0 or high > 1:
+        values = (values - low) / ((high - low) or 1.0)
+    return np.rint(values * 255).astype(np.uint8)
+
+
+def _known(name: Any, pictures: Mapping[str, ImageArray]) -> str | None:
+    return name if isinstance(name, str) and name in pictures else None
