@@ -8,6 +8,9 @@ from models.network.effects import Shape, Weight
 from models.network.receptive_field import Pair, ReceptiveField, Windows, around
 from models.specs.network import Layer, ResidualLayer
 
+Path = tuple[int, ...]
+"""(index,) of a layer in its network, counted from 0; (index, inner index) in a block, and so on."""
+
 BatchShape = tuple[int | None, ...]
 """As Keras prints it: the batch axis first, None because any number of pictures may come."""
 
@@ -23,7 +26,7 @@ class LayerRow:
     A layer that is switched off hands on what comes in and costs nothing.
     """
 
-    path: tuple[int, ...]
+    path: Path
     name: str
     layer: Layer
     input_shape: BatchShape
@@ -91,6 +94,11 @@ def back(rows: Sequence[LayerRow], box: tuple[Pair, Pair]) -> tuple[Pair, Pair] 
         else:
             box = row.windows[0].seen(*box[0]), row.windows[1].seen(*box[1])
     return box
+
+
+def place(path: Path) -> str:
+    """A path for people, counted from 1: "3", "3.2"."""
+    return ".".join(str(index + 1) for index in path)
 
 
 def unbatched(shape: BatchShape) -> Shape:

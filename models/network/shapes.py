@@ -7,7 +7,7 @@ from math import prod
 from models.errors import LearnerError
 from models.network.effects import EFFECTS, Effect, Shape
 from models.network.receptive_field import ReceptiveField, own_pixel
-from models.network.rows import LayerRow, unbatched
+from models.network.rows import LayerRow, Path, place, unbatched
 from models.specs.network import ActivationLayer, ConvLayer, Layer, NetworkSpec, ResidualLayer
 
 MOST_PARAMETERS = 200_000_000
@@ -48,7 +48,7 @@ def walk_until_failure(spec: NetworkSpec) -> tuple[tuple[LayerRow, ...], Learner
     return tuple(rows), None
 
 
-def steps(layers: tuple[Layer, ...], above: tuple[int, ...], shape: Shape, field: ReceptiveField) -> Iterator[LayerRow]:
+def steps(layers: tuple[Layer, ...], above: Path, shape: Shape, field: ReceptiveField) -> Iterator[LayerRow]:
     """The rows of `layers`, which stand in the block at `above` and get maps of `shape` that see `field`."""
     for index, layer in enumerate(layers):
         row = step(layer, (*above, index), shape, field)
@@ -56,7 +56,7 @@ def steps(layers: tuple[Layer, ...], above: tuple[int, ...], shape: Shape, field
         yield row
 
 
-def step(layer: Layer, path: tuple[int, ...], shape: Shape, field: ReceptiveField, name: str | None = None) -> LayerRow:
+def step(layer: Layer, path: Path, shape: Shape, field: ReceptiveField, name: str | None = None) -> LayerRow:
     """The row of one layer."""
     name = name or "_".join([layer.name, *(str(index + 1) for index in path)])
     if not layer.on:
@@ -83,7 +83,7 @@ def step(layer: Layer, path: tuple[int, ...], shape: Shape, field: ReceptiveFiel
     )
 
 
-def residual_step(layer: ResidualLayer, path: tuple[int, ...], shape: Shape, field: ReceptiveField, name: str) -> LayerRow:
+def residual_step(layer: ResidualLayer, path: Path, shape: Shape, field: ReceptiveField, name: str) -> LayerRow:
     """The row of a residual block: inner layers, the shortcut's projection where shapes differ, the closing function."""
     inner = tuple(steps(layer.layers, path, shape, field))
     branch = unbatched(inner[-1].output_shape) if inner else shape
@@ -114,7 +114,7 @@ def residual_step(layer: ResidualLayer, path: tuple[int, ...], shape: Shape, fie
     )
 
 
-def project(shape: Shape, field: ReceptiveField, last: LayerRow, path: tuple[int, ...], name: str) -> LayerRow:
+def project(shape: Shape, field: ReceptiveField, last: LayerRow, path: Path, name: str) -> LayerRow:
     """The 1x1 convolution that gives a shortcut of `shape` the shape of the branch that ends in `last`.
 
     Raises:
@@ -146,10 +146,10 @@ def check_size(shape: Shape) -> None:
         raise LearnerError("map_too_large", shape=written(shape), numbers=prod(shape), limit=MOST_NUMBERS)
 
 
-def placed(error: LearnerError, layer: Layer, path: tuple[int, ...]) -> LearnerError:
+def placed(error: LearnerError, layer: Layer, path: Path) -> LearnerError:
     """`error` with the layer where it happened."""
-    place = ".".join(str(index + 1) for index in path)
-    return LearnerError(error.code, **{"index": path[0], "path": path, "place": place, "kind": layer.name, **error.values})
+    where = {"index": path[0], "path": path, "place": place(path), "kind": layer.name}
+    return LearnerError(error.code, **{**where, **error.values})
 
 
 def written(shape: Shape) -> str:
