@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from models.network.edits import inserted, replaced
-from models.network.mends import Mend, change, removal
+from models.network.edits import replaced
+from models.network.mends import Mend, change, insertion, removal
 from models.network.remark_rules import ON_NEIGHBOURS, ON_ONE_LAYER, Remark, remark
 from models.network.rows import LayerRow, leaves, place
 from models.specs.network import DenseLayer, DropoutLayer, FlattenLayer, GlobalPoolLayer, NetworkSpec
@@ -60,10 +60,8 @@ def on_the_end(spec: NetworkSpec, rows: tuple[LayerRow, ...]) -> Iterator[Remark
         return
     end, shape = ends[-1], on[-1].output_shape
     if len(shape) == 4:
-        longer = inserted(spec, (len(spec.layers),), GlobalPoolLayer())
-        yield remark(
-            "output_is_maps", end, Mend("append_global_pool", {}, longer), height=shape[1], width=shape[2], maps=shape[3]
-        )
+        mends = insertion("append_global_pool", spec, (len(spec.layers),), GlobalPoolLayer())
+        yield remark("output_is_maps", end, *mends, height=shape[1], width=shape[2], maps=shape[3])
         return
     function, units = getattr(end.layer, "activation", "none"), shape[1] or 0
     if function == "sigmoid" and units > 1:
