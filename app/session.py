@@ -21,14 +21,18 @@ class Visit:
     """One visitor's session."""
 
     page: str = ""
+    language: str = ""
     settings: dict[tuple[str, str], Any] = field(default_factory=dict)
     addresses: set[str] = field(default_factory=set)
     problems: list[LearnerError] = field(default_factory=list)
-    uploads: dict[str, bytes] = field(default_factory=dict)
+    pictures: dict[str, Any] = field(default_factory=dict)
+    unshared: frozenset[str] = frozenset()
+    guesses: dict[str, str] = field(default_factory=dict)
+    given_up: set[str] = field(default_factory=set)
 
 
 def visit() -> Visit:
-    """This visitor's session."""
+    """The session of the visitor who is being served."""
     if "visit" not in st.session_state:
         st.session_state["visit"] = Visit()
     return cast(Visit, st.session_state["visit"])
@@ -36,10 +40,18 @@ def visit() -> Visit:
 
 def language() -> str:
     """The chosen language; at first the browser's, when the app speaks it."""
-    chosen = st.session_state.get(LANGUAGE)
-    if chosen:
-        return str(chosen)
-    return "ko" if str(st.context.locale or "").lower().startswith("ko") else "en"
+    browser = str(st.context.locale or "").lower()
+    return chosen_language() or ("ko" if browser.startswith("ko") else "en")
+
+
+def chosen_language() -> str:
+    """The language that the visitor, or the link that was followed, chose; empty while it follows the browser."""
+    return visit().language
+
+
+def switch_language() -> None:
+    """Take over what the language switch shows."""
+    visit().language = str(st.session_state["language_switch"])
 
 
 def value(name: str) -> Any:
@@ -69,11 +81,20 @@ def address() -> dict[str, list[str]]:
     return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
-def is_followed_link(page: str) -> bool:
+def is_followed_link() -> bool:
     """Whether the address asks for something that this session did not write there itself."""
-    return str(sorted(address().items())) not in visit().addresses and bool(address() or page != visit().page)
+    return bool(address()) and _spelled(address()) not in visit().addresses
+
+
+def note_link() -> None:
+    """Note that what the address asks for has been done."""
+    visit().addresses.add(_spelled(address()))
 
 
 def note_address(query: Mapping[str, str]) -> None:
     """Note that the session itself writes `query`."""
-    visit().addresses.add(str(sorted((name, [value]) for name, value in query.items())))
+    visit().addresses.add(_spelled({name: [value] for name, value in query.items()}))
+
+
+def _spelled(query: Mapping[str, list[str]]) -> str:
+    return str(sorted(query.items()))

@@ -59,8 +59,9 @@ def compact(array: NDArray[np.float32]) -> tuple[NDArray[Any], float]:
     steps of 1/32767 of their largest value: zero stays zero, and no screen shows the difference.
     """
     scaled = array * 255
-    if array.size and 0 <= array.min() and array.max() <= 1 and np.array_equal(scaled, np.rint(scaled)):
-        return scaled.astype(np.uint8), 1 / 255
+    whole = np.rint(scaled)
+    if array.min() >= 0 and array.max() <= 1 and np.abs(scaled - whole).max() < 1e-3:
+        return whole.astype(np.uint8), 1 / 255
     if array.nbytes <= EXACT_BYTES:
         return array.astype(np.float32), 1.0
     step = float(np.abs(array).max()) / 32767 or 1.0

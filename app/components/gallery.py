@@ -1,14 +1,13 @@
 """The gallery: small pictures of which one is chosen."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from app.components import component, pack
-from app.components.answers import answer, telling
+from app.components.answers import news, nothing
 from models.arrays import ImageArray, check_axes
 
 LONGEST_SIDE = 72
@@ -26,7 +25,7 @@ def gallery(
     titles: Mapping[str, str],
     chosen: str,
     words: Mapping[str, str],
-    on_change: Callable[[str], None] | None = None,
+    on_change: Callable[[], None] = nothing,
 ) -> str:
     """Show `pictures`, name -> picture, with their titles; one of them is chosen.
 
@@ -36,11 +35,13 @@ def gallery(
         titles: the words under each picture.
         chosen: the picture that is marked; a name that is not in `pictures` marks none.
         words: `label`, what the group is called.
-        on_change: gets the name as soon as one is picked, also one that was picked before; then `chosen` should follow.
+        on_change: called before the run that a choice starts.
 
     Returns:
-        `chosen` when `on_change` keeps it; otherwise what was picked last.
+        What was picked just now, also when it had been picked before; otherwise `chosen`.
     """
+    picked = news(key, "chosen")
+    chosen = picked if isinstance(picked, str) and picked in pictures else chosen
     small = {name: thumbnail(picture) for name, picture in pictures.items()}
     header = {
         "words": dict(words),
@@ -51,9 +52,8 @@ def gallery(
     }
     # The arrays are numbered: a picture's name could be that of a key of the header.
     data = pack(header, {str(index): picture for index, picture in enumerate(small.values())})
-    _gallery(key=key, data=data, on_chosen_change=telling(lambda: _known(answer(key, "chosen"), pictures), on_change))
-    picked = None if on_change else _known(answer(key, "chosen"), pictures)
-    return picked or chosen
+    _gallery(key=key, data=data, on_chosen_change=on_change)
+    return chosen
 
 
 def thumbnail(picture: ImageArray) -> NDArray[np.uint8]:
@@ -68,7 +68,3 @@ def thumbnail(picture: ImageArray) -> NDArray[np.uint8]:
     if low < 0 or high > 1:
         values = (values - low) / ((high - low) or 1.0)
     return np.rint(values * 255).astype(np.uint8)
-
-
-def _known(name: Any, pictures: Mapping[str, ImageArray]) -> str | None:
-    return name if isinstance(name, str) and name in pictures else None

@@ -6,6 +6,7 @@ from typing import Any
 
 from app import i18n
 from app.components import compact, component, pack
+from app.components.answers import news
 from app.figures import theme
 from models.arrays import FeatureMaps
 
@@ -29,10 +30,10 @@ def maps(
     label: str,
     scale: str = "common",
     chosen: int | None = None,
-    on_choose: Callable[[], None] | None = None,
+    on_choose: Callable[[Place], None] | None = None,
     tile: int = 150,
-) -> Place | None:
-    """Show every map of `values` (height, width, filters); returns the last clicked pixel.
+) -> None:
+    """Show every map of `values` (height, width, filters); `on_choose` gets the pixel that somebody clicked.
 
     `scale` is "common" (one range for all, drawn with its numbers) or "own" (each map its own range, written under it).
     Signed maps get the diverging scale, maps from 0 up the sequential one. `tile` is the smallest width of a map in pixels.
@@ -41,8 +42,13 @@ def maps(
     header = {**_described(values, titles), "label": label, "scale": scale, "step": step, "chosen": chosen, "tile": tile}
     words = {"words": {"hint": i18n.raw("maps.hint")}, "scaleNote": i18n.raw(f"maps.{scale}_scale")}
     data = pack({**header, **words, "colours": theme.for_browser()}, {"maps": sent})
-    result = _maps(data=data, key=key, on_chosen_change=on_choose or (lambda: None))
-    return _place(result.chosen, values.shape)
+
+    def clicked() -> None:
+        place = _place(news(key, "chosen"), values.shape)
+        if place and on_choose:
+            on_choose(place)
+
+    _maps(data=data, key=key, on_chosen_change=clicked)
 
 
 def _described(values: FeatureMaps, titles: Sequence[str]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 // A grid of maps: one picture for each filter, with its scale, the value under the pointer, keyboard and click.
 
 const version = new URL(import.meta.url).search;
-const { decode, element, mount, style } = await import("./payload.js" + version);
+const { answer, decode, element, mount, style } = await import("./payload.js" + version);
 const { format, mode, paint, scale, table, css } = await import("./colours.js" + version);
 
 export default function (component) {
@@ -125,7 +125,7 @@ class Maps {
   }
 
   choose(tile) {
-    this.component.setStateValue("chosen", { map: tile.index, row: tile.row, column: tile.column });
+    answer(this.component, "chosen", { map: tile.index, row: tile.row, column: tile.column });
   }
 
   key(event, tile) {

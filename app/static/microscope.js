@@ -1,7 +1,7 @@
 // Input, kernel, feature map and activation map side by side, and every product behind one output pixel.
 
 const version = new URL(import.meta.url).search;
-const { decode, element, mount, style } = await import("./payload.js" + version);
+const { answer, decode, element, mount, style } = await import("./payload.js" + version);
 const { format, mode, scale } = await import("./colours.js" + version);
 const { Panel } = await import("./panel.js" + version);
 const { Products } = await import("./products.js" + version);
@@ -36,10 +36,10 @@ class Microscope {
     this.speed = element("input", { type: "range", min: "0", max: "6", value: "2", oninput: () => this.playing && this.play() });
     this.speedLabel = element("label", { class: "speed" }, "", this.speed);
     return element("div", { class: "player" },
-      button("first", "⏮", () => this.jump(0)),
-      button("back", "◀", () => this.step(-1)),
+      button("first", "↺", () => this.jump(0)),
+      button("back", "‹", () => this.step(-1)),
       button("start", "▶", () => (this.playing ? this.pause() : this.play())),
-      button("next", "▶|", () => this.step(1)),
+      button("next", "›", () => this.step(1)),
       this.speedLabel);
   }
 
@@ -54,10 +54,12 @@ class Microscope {
     this.pinned = this.clamp(this.pinned);
     if (!this.playing) this.point = this.pinned;
     this.point = this.clamp(this.point);
+    this.ready = false;
     this.name();
     this.showInput();
     this.showKernel();
     this.showMaps();
+    this.ready = true;
     this.mark();
   }
 
@@ -86,7 +88,7 @@ class Microscope {
 
   nameStart() {
     const label = this.playing ? this.header.words.pause : this.header.words.play;
-    this.start.textContent = this.playing ? "⏸" : "▶";
+    this.start.textContent = this.playing ? "❚❚" : "▶";
     this.start.setAttribute("aria-label", label);
     this.start.title = label;
   }
@@ -203,7 +205,7 @@ class Microscope {
   pin(place) {
     this.pinned = place;
     this.sent = String(place);
-    this.component.setStateValue("point", { row: place[0], column: place[1] });
+    answer(this.component, "point", { row: place[0], column: place[1] });
   }
 
   key(event, panel) {
@@ -279,7 +281,7 @@ class Microscope {
   // --- what lights up
 
   mark() {
-    if (!this.header) return;
+    if (!this.ready) return;
     const marks = { input: this.input.clear(), feature: this.feature.clear(), activation: this.activation.clear() };
     this.markBorders(marks.input);
     if (!this.map) return this.markOverhang(marks.input);

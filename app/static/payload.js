@@ -81,3 +81,8 @@ export class Echoes {
     return at < 0;
   }
 }
+
+// Puts values into words: `{row}` becomes values.row.
+export function phrase(words, values) {
+  return words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}

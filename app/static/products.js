@@ -6,11 +6,12 @@ const { css, fixed, format, ink } = await import("./colours.js" + version);
 
 const whole = (value) => Math.abs(value - Math.round(value)) < 1e-6;
 
-// As many decimals as the largest term needs to show three digits; none when everything is whole.
+// Three decimals, fewer for large terms, more where all are small; none when everything is whole.
 export function decimalsFor(numbers) {
   if (numbers.every(whole)) return 0;
   const largest = Math.max(...numbers.map(Math.abs), 1e-12);
-  return Math.max(2, Math.min(8, 3 - Math.ceil(Math.log10(largest))));
+  const magnitude = Math.floor(Math.log10(largest));
+  return magnitude >= -1 ? Math.max(1, 3 - Math.max(0, magnitude)) : Math.min(9, 2 - magnitude);
 }
 
 // Rounds `values` so that what is shown adds up to `target` (in units of the last decimal), each within one unit of its true

@@ -1,0 +1,163 @@
+"""Spec class -> widgets -> values: every limit, default and choice comes from the hyperparameter's one declaration.
+
+Also the way of settings out of the address and back into it. What the address may say of a field is what its widget may
+hold; anything else is named in one sentence and replaced by what the page had.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import streamlit as st
+
+from app import i18n, session
+from app.components import address
+from models.errors import LearnerError
+from models.hyperparameters import (
+    Choice,
+    Flag,
+    Hyperparameter,
+    Integer,
+    Number,
+    Padding,
+    Spec,
+    Words,
+    declared,
+    defaults,
+    refusal,
+)
+
+AMOUNT = "amount"
+PAD = "pad"
+FEW = 4
+
+Specs = Sequence[type[Spec]]
+
+
+def _fields(specs: Specs) -> Iterator[tuple[str, str, Hyperparameter, Any]]:
+    """(scope, name, declaration, default) of every widget; a padding is two: which kind, and how many pixels."""
+    for spec in specs:
+        for name, hyperparameter in declared(spec).items():
+            default = defaults(spec)[name]
+            if isinstance(hyperparameter, Padding):
+                yield spec.__name__, name, Choice((*hyperparameter.options, AMOUNT)), default
+                yield spec.__name__, PAD, Integer(hyperparameter.low, hyperparameter.high), 1
+            else:
+                yield spec.__name__, name, hyperparameter, default
+
+
+def enter(page: str, specs: Specs) -> list[LearnerError]:
+    """Bring the settings of `page` to life: from the address when a person follows a link, else as they were left.
+
+    Returns what the address asked for and could not be taken.
+    """
+    visit, problems = session.visit(), list[LearnerError]()
+    link = session.address() if session.is_followed_link() else {}
+    if visit.page == page and not link:
+        return problems
+    visit.page, visit.problems = page, []
+    for scope, name, hyperparameter, default in _fields(specs):
+        value = visit.settings.get((scope, name), default)
+        if name in link:
+            value, problem = _taken(name, hyperparameter, link[name], value)
+            problems += [problem] if problem else []
+        visit.settings[scope, name] = value
+        session.put(name, value)
+    session.note_link()
+    return problems
+
+
+def _taken(name: str, hyperparameter: Hyperparameter, given: list[str], now: Any) -> tuple[Any, LearnerError | None]:
+    if len(given) > 1:
+        return now, LearnerError("link_repeats", field=name, received=given, used=now)
+    value = hyperparameter.take(given[0])
+    if value is None:
+        problem = refusal(name, hyperparameter, given[0])
+        return now, LearnerError(f"link_{problem.code}", used=now, **problem.values)
+    return value, None
+
+
+def leave(page: str, specs: Specs) -> None:
+    """Write the settings of `page` that differ from their defaults into the address."""
+    query = {session.LANGUAGE: session.chosen_language()} if session.chosen_language() else {}
+    for scope, name, hyperparameter, default in _fields(specs):
+        value = session.visit().settings.get((scope, name), default)
+        if value != default and name not in session.visit().unshared and not _idle(scope, name):
+            query[name] = _written(hyperparameter, value)
+    address.write(page, query)
+
+
+def _idle(scope: str, name: str) -> bool:
+    return name == PAD and session.visit().settings.get((scope, "padding")) != AMOUNT
+
+
+def _written(hyperparameter: Hyperparameter, value: Any) -> str:
+    if isinstance(hyperparameter, Flag):
+        return str(value).lower()
+    return f"{value:g}" if isinstance(hyperparameter, Number) else str(value)
+
+
+def get(spec: type[Spec], name: str) -> Any:
+    """What the widget of a field holds now, wherever on the page it is drawn."""
+    return session.visit().settings.get((spec.__name__, name), defaults(spec).get(name))
+
+
+def change(spec: type[Spec], **values: Any) -> None:
+    """Set widgets of `spec` from a callback, as if the learner had moved them."""
+    for name, value in values.items():
+        if isinstance(declared(spec).get(name), Padding) and not isinstance(value, str):
+            change(spec, **{name: AMOUNT, PAD: value})
+            continue
+        session.visit().settings[spec.__name__, name] = value
+        session.put(name, value)
+
+
+def ask(spec: type[Spec], *names: str, disabled: bool = False) -> dict[str, Any]:
+    """Draw the widgets of the fields `names` of `spec` (all, when none are named); returns field -> value."""
+    hyperparameters = declared(spec)
+    return {name: _ask(spec, name, hyperparameters[name], disabled) for name in names or hyperparameters}
+
+
+def _ask(spec: type[Spec], name: str, hyperparameter: Hyperparameter, disabled: bool) -> Any:
+    if isinstance(hyperparameter, Padding):
+        kind = widget(spec.__name__, name, Choice((*hyperparameter.options, AMOUNT)), defaults(spec)[name])
+        return widget(spec.__name__, PAD, Integer(hyperparameter.low, hyperparameter.high), 1) if kind == AMOUNT else kind
+    return widget(spec.__name__, name, hyperparameter, defaults(spec)[name], disabled=disabled)
+
+
+def widget(
+    scope: str,
+    name: str,
+    hyperparameter: Hyperparameter,
+    default: Any,
+    *,
+    disabled: bool = False,
+    on_change: Callable[[], None] | None = None,
+) -> Any:
+    """Draw the widget for one hyperparameter under the key `name`; returns its value."""
+    session.keep(scope, name, default)
+    common: dict[str, Any] = {
+        "label": i18n.text(f"fields.{name}.label"),
+        "help": i18n.text(f"fields.{name}.help"),
+        "key": name,
+        "disabled": disabled,
+    }
+    if on_change:
+        common["on_change"] = on_change
+    match hyperparameter:
+        case Integer(low, high):
+            st.slider(min_value=low, max_value=high, step=1, **common)
+        case Number(low, high, step):
+            st.slider(min_value=low, max_value=high, step=step, **common)
+        case Flag():
+            st.toggle(**common)
+        case Words(longest):
+            st.text_input(max_chars=longest, **common)
+        case Choice(options):
+            shown = {"options": options, "format_func": lambda option: i18n.raw(f"choices.{name}.{option}")}
+            if len(options) <= FEW:
+                st.segmented_control(required=True, width="stretch", **shown, **common)
+            else:
+                st.selectbox(**shown, **common)
+        case Padding():
+            raise TypeError("hyperparameter: expected one widget's declaration; received Padding, which has two")
+    return session.remember(scope, name)

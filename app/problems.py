@@ -1,0 +1,35 @@
+"""Shows a LearnerError: what happened, why, what to do, and the changes that mend it as buttons."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import streamlit as st
+
+from app import i18n
+from models.errors import LearnerError
+
+Mends = Mapping[str, Callable[[], None]]
+
+
+def _label(name: str, value: Any) -> Any:
+    """Values that are names in the code are shown in the learner's words."""
+    if name == "field" and i18n.has(f"fields.{value}.label"):
+        return i18n.raw(f"fields.{value}.label")
+    return value
+
+
+def sentence(error: LearnerError) -> str:
+    """What happened, why and what to do, as Markdown."""
+    values = {name: _label(name, value) for name, value in error.values.items()}
+    parts = [i18n.text(f"errors.{error.code}.{part}", **values) for part in ("what", "why", "fix")]
+    return f"**{parts[0]}** {parts[1]} {parts[2]}"
+
+
+def show(error: LearnerError, mends: Mends | None = None, key: str = "problem") -> None:
+    """Explain `error`; each of `mends` (label -> what to do) is a button."""
+    with st.container(key=key, border=True):
+        st.markdown(f":material/info: {sentence(error)}")
+        if mends:
+            with st.container(horizontal=True):
+                for number, (label, mend) in enumerate(mends.items()):
+                    st.button(label, on_click=mend, key=f"{key}_mend_{number}")

@@ -1,0 +1,22 @@
+"""One file per page. The path is the page's address; an empty one is the home page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.views import convolution, home
+from models.hyperparameters import Spec
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the frame needs of a page: how it is drawn, and which specs its widgets and its address hold."""
+
+    show: Callable[[], None]
+    icon: str
+    specs: tuple[type[Spec], ...]
+
+
+PAGES: dict[str, Page] = {
+    "": Page(home.show, ":material/home:", ()),
+    "convolution": Page(convolution.show, ":material/grid_on:", convolution.SPECS),
+}
