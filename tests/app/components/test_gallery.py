@@ -5,7 +5,6 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app.components.answers import telling
 from app.components.gallery import LONGEST_SIDE, thumbnail
 
 
@@ -21,7 +20,7 @@ def page() -> None:
     from app.components.gallery import gallery
 
     pictures = {"edge": np.eye(5, 7, dtype=np.float32)[..., None], "arrays": np.ones((90, 41, 3), dtype=np.float32)}
-    chosen = gallery("gallery", pictures, {"edge": "Edge", "arrays": "고양이"}, "arrays", {"label": "Samples"}, lambda _: None)
+    chosen = gallery("gallery", pictures, {"edge": "Edge", "arrays": "고양이"}, "arrays", {"label": "Samples"})
     st.text(chosen)
 
 
@@ -58,11 +57,3 @@ def test_the_page_tells_the_browser_what_to_show() -> None:
     assert header["coarse"] == [True, False]
     assert header["arrays"]["1"]["shape"] == [72, 33, 3]
     assert at.text[0].value == "arrays"
-
-
-def test_a_callback_gets_only_what_could_be_read() -> None:
-    heard: list[str] = []
-    telling(lambda: "edge", heard.append)()
-    telling(lambda: None, heard.append)()
-    telling(lambda: "edge", None)()
-    assert heard == ["edge"]
