@@ -72,7 +72,9 @@ def leaves(rows: Iterable[LayerRow]) -> Iterator[LayerRow]:
 
 
 def seen_by(rows: Sequence[LayerRow], unit: Pair) -> tuple[Pair, Pair] | None:
-    """What the unit (row, col) of the last of `rows` sees of the picture, exactly.
+    """The smallest box around what the unit (row, col) of the last of `rows` sees of the picture.
+
+    It is exact but for dilated kernels at the edge of a map, whose gaps may leave out the box's outermost pixels.
 
     Returns:
         ((top, bottom), (left, right)), both ends included, beyond the picture where it sees padding; None for all of it.
@@ -85,6 +87,8 @@ def back(rows: Sequence[LayerRow], box: tuple[Pair, Pair]) -> tuple[Pair, Pair] 
     for row in reversed(rows):
         if row.windows is None:
             return None
+        # Units beyond the edge of a map are its padding: they see nothing.
+        box = inside(box[0], row.output_shape[1]), inside(box[1], row.output_shape[2])
         if row.inner:
             inner = back(row.inner, box)
             shortcut = back([row.projection], box) if row.projection else box
@@ -94,6 +98,11 @@ def back(rows: Sequence[LayerRow], box: tuple[Pair, Pair]) -> tuple[Pair, Pair] 
         else:
             box = row.windows[0].seen(*box[0]), row.windows[1].seen(*box[1])
     return box
+
+
+def inside(interval: Pair, size: int | None) -> Pair:
+    """The part of an interval that lies on a side of `size`."""
+    return max(interval[0], 0), min(interval[1], (size or 1) - 1)
 
 
 def place(path: Path) -> str:
