@@ -153,7 +153,7 @@ def widget(
         case Words(longest):
             st.text_input(max_chars=longest, **common)
         case Choice(options):
-            shown = {"options": options, "format_func": lambda option: i18n.raw(f"choices.{name}.{option}")}
+            shown: dict[str, Any] = {"options": options, "format_func": lambda option: i18n.raw(f"choices.{name}.{option}")}
             if len(options) <= FEW:
                 st.segmented_control(required=True, width="stretch", **shown, **common)
             else:

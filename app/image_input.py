@@ -1,6 +1,5 @@
 """Where the learner's picture comes from: a sample, an upload, the camera, the drawing pad, or typed numbers."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
@@ -8,11 +7,13 @@ import streamlit as st
 from app import cache, controls, i18n, problems, session
 from app.components.gallery import gallery
 from app.components.numbers import numbers
+from app.components.pad import pad
 from models.arrays import ImageArray
 from models.errors import LearnerError
+from models.hyperparameters import declared
 from models.images import SAMPLES
-from models.images.load import LoadedImage, read_image
-from models.images.numbers import GRID_SIDE
+from models.images.load import read_image
+from models.images.numbers import GRID_SIDE, typed_grid
 from models.images.transform import resize, to_grey
 from models.specs.picture import PictureSpec
 
@@ -23,7 +24,11 @@ SOURCES = {
     "draw": ":material/draw:",
     "type": ":material/grid_3x3:",
 }
+OWN = ("upload", "camera", "draw")
+FIRST = "cat"
 FIRST_TYPED = "1 2 3; 4 5 6; 7 8 9"
+SMALL = 32
+"""Pictures up to this many pixels keep their own size: each of their pixels is one to look at."""
 
 
 @dataclass(frozen=True)
@@ -34,105 +39,93 @@ class Picture:
     pixels: bool
 
 
-def picture() -> Picture:
-    """Draw the picker; returns the picture that is chosen, the last good one where a new one cannot be read."""
-    typed = controls.get(PictureSpec, "image") not in SAMPLES
-    if typed and session.value("source") in (None, "sample"):
+def choose() -> None:
+    """Draw the picker; what it chooses is kept for `picture`, on every page."""
+    if controls.get(PictureSpec, "image") not in SAMPLES and session.value("source") in (None, "sample"):
         session.put("source", "type")
     session.keep("picture", "source", "sample")
-    st.segmented_control(
-        i18n.text("picture.source"),
-        SOURCES,
-        format_func=lambda source: f"{SOURCES[source]} {i18n.raw(f'picture.{source}')}",
-        key="source",
-        required=True,
-        label_visibility="collapsed",
+    with st.container(key="picture_bar"):
+        st.segmented_control(
+            i18n.text("picture.source"),
+            SOURCES,
+            format_func=lambda source: f"{SOURCES[source]} {i18n.raw(f'picture.{source}')}",
+            key="source",
+            required=True,
+            label_visibility="collapsed",
+        )
+        source = session.remember("picture", "source")
+        session.visit().unshared = frozenset({"image"} if source in OWN else ())
+        {"sample": _sample, "upload": _upload, "camera": _camera, "draw": _draw, "type": _type}[source]()
+
+
+def picture() -> Picture:
+    """Draw the settings of the chosen picture; returns it, the last good one where a new one could not be read."""
+    own = session.visit().pictures.get(str(session.value("source")))
+    image = own if own is not None else cache.samples().get(controls.get(PictureSpec, "image"))
+    large = image is not None and max(image.shape[:2]) > SMALL
+    fields = [*(["long_side"] if large else []), *(["colour"] if image is None or image.shape[2] == 3 else [])]
+    chosen = PictureSpec(
+        **{name: controls.get(PictureSpec, name) for name in declared(PictureSpec)} | controls.ask(PictureSpec, *fields)
     )
-    source = session.remember("picture", "source")
-    own = {"upload": _upload, "camera": _camera, "draw": _draw}.get(source)
-    session.visit().unshared = frozenset({"image"} if own else ())
-    image = own() if own else None
-    if image is not None:
-        return _shaped(image)
-    return _typed() if source == "type" else _sample()
-
-
-def _shaped(image: ImageArray) -> Picture:
-    large = max(image.shape[:2]) > 32
-    asked = controls.ask(PictureSpec, *(("long_side",) if large else ()), *(("colour",) if image.shape[2] == 3 else ()))
-    image = resize(image, asked["long_side"]) if large else image
-    st.caption(i18n.text("picture.not_in_link"))
-    return _of(to_grey(image) if asked.get("colour") == "grey" else image)
-
-
-def _spec() -> PictureSpec:
-    return PictureSpec(**{name: controls.get(PictureSpec, name) for name in ("image", "colour", "long_side")})
-
-
-def _sample() -> Picture:
-    name = controls.get(PictureSpec, "image")
-    name = name if name in SAMPLES else "cat"
-    controls.change(PictureSpec, image=name)
-    titles = {sample: i18n.raw(f"samples.{sample}.title") for sample in SAMPLES}
-    name = gallery("image_gallery", cache.samples(), titles, name, i18n.section("gallery"))
-    controls.change(PictureSpec, image=name)
-    sample, colours = SAMPLES[name], cache.samples()[name].shape[2] == 3
-    fields = [field for field, shown in (("long_side", sample.kind == "photo"), ("colour", colours)) if shown]
-    if fields:
-        controls.ask(PictureSpec, *fields)
-    if sample.credit:
-        source = f"[{i18n.raw('picture.credit_source')}]({sample.credit.source})"
-        st.caption(f"{i18n.text('picture.credit', **vars(sample.credit))} {source}")
-    return _of(cache.picture(_spec()))
+    if own is not None:
+        shown = resize(own, chosen.long_side) if large else own
+        return _of(to_grey(shown) if chosen.colour == "grey" else shown)
+    return _of(cache.picture(chosen))
 
 
 def _of(image: ImageArray) -> Picture:
     return Picture(image, pixels=bool(image.min() >= 0 and image.max() <= 1))
 
 
-def _typed() -> Picture:
+def _sample() -> None:
+    name = controls.get(PictureSpec, "image")
+    titles = {sample: i18n.raw(f"samples.{sample}.title") for sample in SAMPLES}
+    name = gallery("image_gallery", cache.samples(), titles, name if name in SAMPLES else FIRST, i18n.section("gallery"))
+    controls.change(PictureSpec, image=name)
+    credit = SAMPLES[name].credit
+    if credit:
+        st.caption(f"{i18n.text('picture.credit', **vars(credit))} [{i18n.raw('picture.credit_source')}]({credit.source})")
+
+
+def _type() -> None:
     now = controls.get(PictureSpec, "image")
-    if now in SAMPLES:
-        now = FIRST_TYPED
-    controls.change(PictureSpec, image=now)
-    text = numbers("image_numbers", cache.picture(_spec()), i18n.section("numbers"), GRID_SIDE, "positive", slices=(1, 3))
+    now = FIRST_TYPED if now in SAMPLES else now
+    try:
+        image = typed_grid(now)
+    except LearnerError as error:
+        problems.show(error, key="typed_problem")
+        now, image = FIRST_TYPED, typed_grid(FIRST_TYPED)
+    text = numbers("image_numbers", image, i18n.section("numbers"), GRID_SIDE, "positive", slices=(1, 3))
     controls.change(PictureSpec, image=text or now)
-    return _of(cache.picture(_spec()))
 
 
-def _upload() -> ImageArray | None:
+def _upload() -> None:
     file = st.file_uploader(i18n.text("picture.upload_label"), key="upload", help=i18n.text("picture.upload_help"))
-    return _read("upload", file.getvalue if file else None)
+    _read("upload", file.getvalue() if file else None)
 
 
-def _camera() -> ImageArray | None:
-    file = st.camera_input(i18n.text("picture.camera_label"), key="camera")
-    return _read("upload", file.getvalue if file else None)
+def _camera() -> None:
+    file = st.camera_input(i18n.text("picture.camera_label"), key="camera", width=400)
+    _read("camera", file.getvalue() if file else None)
 
 
-def _read(slot: str, content: Callable[[], bytes] | None) -> ImageArray | None:
-    """The picture in a file; without a new one, or where it cannot be read, the last one."""
-    pictures = session.visit().pictures
-    if content:
-        data = content()
-        if pictures.get("data") != data:
-            try:
-                pictures[slot] = read_image(data)
-                pictures["data"] = data
-            except LearnerError as error:
-                problems.show(error, key="upload_problem")
-    loaded: LoadedImage | None = pictures.get(slot)
-    if not loaded:
-        return None
-    for code, values in loaded.notes:
-        st.caption(i18n.text(f"notes.{code}.text", **values))
-    return loaded.image
+def _read(source: str, data: bytes | None) -> None:
+    """Take over the picture in a new file; where it cannot be read, say why and keep the last one."""
+    visit = session.visit()
+    if data is not None and data != visit.files.get(source):
+        try:
+            loaded = read_image(data)
+        except LearnerError as error:
+            problems.show(error, key=f"{source}_problem")
+            return
+        visit.files[source], visit.pictures[source], visit.notes = data, loaded.image, loaded.notes
+    if source in visit.pictures:
+        said = [i18n.text(f"notes.{code}.text", **values) for code, values in visit.notes]
+        st.caption(" ".join([*said, i18n.text("picture.not_in_link")]))
 
 
-def _draw() -> ImageArray | None:
-    from app.components.pad import pad
-
-    drawn = pad("drawing", i18n.section("pad"), drawing=session.visit().pictures.get("drawing"))
+def _draw() -> None:
+    drawn = pad("drawing", i18n.section("pad"), drawing=session.visit().pictures.get("draw"))
     if drawn is not None:
-        session.visit().pictures["drawing"] = drawn
-    return session.visit().pictures.get("drawing")
+        session.visit().pictures["draw"] = drawn
+    st.caption(i18n.text("picture.not_in_link"))

@@ -6,6 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from app import cache, controls, i18n, problems, session
+from app.components.share import share
 from app.views import PAGES, Page
 from models.errors import LearnerError
 from models.hyperparameters import Choice, refusal
@@ -27,6 +28,7 @@ def main() -> None:
         )
         for path, page in PAGES.items()
     }
+    session.visit().pages = entries
     chosen = st.navigation(list(entries.values()), position="top")
     path = chosen.url_path
     trouble += controls.enter(path, PAGES[path].specs)
@@ -52,10 +54,11 @@ def take_language() -> list[LearnerError]:
 def header(path: str) -> None:
     """Title, what the page is about, and the language switch."""
     session.put("language_switch", session.language())
-    with st.container(key="header", horizontal=True, vertical_alignment="bottom"):
+    with st.container(key="header", horizontal=True, vertical_alignment="top"):
         with st.container(key="heading"):
             st.title(i18n.text(f"pages.{path or 'home'}.heading"), anchor=False)
             st.markdown(i18n.text(f"pages.{path or 'home'}.lead"))
+        share()
         st.segmented_control(
             "Language · 언어",
             i18n.LANGUAGES,

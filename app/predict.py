@@ -10,7 +10,7 @@ from app import i18n, session
 
 @dataclass(frozen=True)
 class Question:
-    """One number to predict: `slip` tells the likely slip behind a wrong guess (a code under `slips`), None when it is right."""
+    """One number to predict. `slip` tells the likely slip behind a guess (a code under `slips`), None when it is right."""
 
     name: str
     answer: int

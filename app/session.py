@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
+from models.arrays import ImageArray
 from models.errors import LearnerError
 
 LANGUAGE = "language"
@@ -25,7 +27,10 @@ class Visit:
     settings: dict[tuple[str, str], Any] = field(default_factory=dict)
     addresses: set[str] = field(default_factory=set)
     problems: list[LearnerError] = field(default_factory=list)
-    pictures: dict[str, Any] = field(default_factory=dict)
+    pictures: dict[str, ImageArray] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+    notes: tuple[tuple[str, dict[str, Any]], ...] = ()
+    pages: dict[str, StreamlitPage] = field(default_factory=dict)
     unshared: frozenset[str] = frozenset()
     guesses: dict[str, str] = field(default_factory=dict)
     given_up: set[str] = field(default_factory=set)
@@ -52,6 +57,11 @@ def chosen_language() -> str:
 def switch_language() -> None:
     """Take over what the language switch shows."""
     visit().language = str(st.session_state["language_switch"])
+
+
+def pages() -> dict[str, StreamlitPage]:
+    """Every page but the home page, as a link needs it, by path."""
+    return {path: page for path, page in visit().pages.items() if path}
 
 
 def value(name: str) -> Any:

@@ -72,8 +72,8 @@ def _place(chosen: Any, shape: tuple[int, ...]) -> Place | None:
     """What the browser says was clicked, when it is a pixel of these maps."""
     if not isinstance(chosen, dict):
         return None
-    numbers = [chosen.get(name) for name in ("map", "row", "column")]
-    limits = (shape[2], shape[0], shape[1])
-    if not all(isinstance(number, int) and 0 <= number < limit for number, limit in zip(numbers, limits, strict=True)):
+    place = {name: chosen.get(name) for name in ("map", "row", "column")}
+    limits = {"map": shape[2], "row": shape[0], "column": shape[1]}
+    if not all(isinstance(number, int) and 0 <= number < limits[name] for name, number in place.items()):
         return None
-    return Place(*numbers)
+    return Place(**place)

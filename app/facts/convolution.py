@@ -1,5 +1,7 @@
 """The numbers of a convolution: shapes, parameters, cost, padding, coverage, and the Keras line."""
 
+from functools import partial
+
 import streamlit as st
 
 from app import i18n, predict
@@ -26,25 +28,19 @@ def output_shape(image: ImageArray, spec: ConvSpec) -> tuple[int, int]:
 def predicted(image: ImageArray, kernels: Kernel, spec: ConvSpec) -> bool:
     """Ask for the output shape and the parameter count; True once the answers may be shown."""
     shape, (kernel_height, kernel_width, channels, filters) = output_shape(image, spec), kernels.shape
-    questions = [
-        predict.Question(
-            name,
-            shape[side],
-            lambda guess, side=side: size_slip(
-                guess, image.shape[side], kernels.shape[side], spec.dilation, spec.stride, spec.padding
-            ),
-        )
-        for side, name in enumerate(("height", "width"))
-    ]
-    questions.append(predict.Question("filters", filters, lambda guess: None if guess == filters else "depth"))
     parameters = (kernel_height * kernel_width * channels + 1) * filters
-    questions.append(
-        predict.Question(
-            "parameters", parameters, lambda guess: parameter_slip(guess, kernel_height, kernel_width, channels, filters)
-        )
+    questions = (
+        predict.Question("height", shape[0], partial(_side_slip, 0, image, kernels, spec)),
+        predict.Question("width", shape[1], partial(_side_slip, 1, image, kernels, spec)),
+        predict.Question("filters", filters, lambda guess: None if guess == filters else "depth"),
+        predict.Question("parameters", parameters, lambda guess: parameter_slip(guess, *kernels.shape)),
     )
     facts = {"channels": channels, "filters": filters, "stride": spec.stride, "window": kernel_height * kernel_width}
-    return predict.revealed("convolution", f"{image.shape} {kernels.shape} {spec}", tuple(questions), facts)
+    return predict.revealed("convolution", f"{image.shape} {kernels.shape} {spec}", questions, facts)
+
+
+def _side_slip(side: int, image: ImageArray, kernels: Kernel, spec: ConvSpec, guess: int) -> str | None:
+    return size_slip(guess, image.shape[side], kernels.shape[side], spec.dilation, spec.stride, spec.padding)
 
 
 def show(image: ImageArray, kernels: Kernel, spec: ConvSpec, bias: float, activation: str) -> None:

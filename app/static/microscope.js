@@ -2,7 +2,7 @@
 
 const version = new URL(import.meta.url).search;
 const { answer, decode, element, mount, style } = await import("./payload.js" + version);
-const { format, mode, scale } = await import("./colours.js" + version);
+const { mode, scale } = await import("./colours.js" + version);
 const { Panel } = await import("./panel.js" + version);
 const { Products } = await import("./products.js" + version);
 
@@ -84,6 +84,7 @@ class Microscope {
     this.feature.shape.textContent = this.activation.shape.textContent = `${this.outHeight} × ${this.outWidth}`;
     this.kernel.note.textContent = this.header.filterTitle;
     this.activation.note.textContent = this.header.activation?.label ?? "";
+    if (!this.header.showShapes) this.feature.shape.textContent = this.activation.shape.textContent = "? × ?";
   }
 
   nameStart() {
@@ -143,6 +144,7 @@ class Microscope {
     const shown = same ? 1 : channels;
     const place = (row) => [row % (rows + 1), Math.floor(row / (rows + 1))];
     const page = this.mode === "dark" ? grey(24) : grey(255);
+    this.kernel.legend(this.stops("weights"), -reach, reach);
     this.kernel.show(shown * (rows + 1) - 1, columns,
       (row, column) => (place(row)[0] === rows ? page : this.weightColour(at(place(row)[0], column, place(row)[1]))),
       (row, column) => (place(row)[0] === rows ? null : at(place(row)[0], column, place(row)[1])));
@@ -161,18 +163,14 @@ class Microscope {
     this.featureColour = scale(this.stops("maps"), -reach, reach);
     const value = (row, column) => this.map.data[row * this.outWidth + column] * step;
     this.feature.show(this.outHeight, this.outWidth, (row, column) => this.featureColour(value(row, column)), value);
-    this.feature.note.textContent = this.scaleText(-reach, reach);
+    this.feature.legend(this.stops("maps"), -reach, reach);
     if (!this.bent) return;
     const [low, high] = activation.limits;
     const bent = (row, column) => this.bent.data[row * this.outWidth + column];
     const far = Math.max(Math.abs(low), Math.abs(high)) || 1;
     const colour = low < 0 ? scale(this.stops("maps"), -far, far) : scale(this.stops("positive"), 0, high || 1);
     this.activation.show(this.outHeight, this.outWidth, (row, column) => colour(bent(row, column)), bent);
-    this.activation.note.textContent = `${activation.label} · ${this.scaleText(low < 0 ? -far : 0, low < 0 ? far : high)}`;
-  }
-
-  scaleText(low, high) {
-    return `${format(low, 3)} … ${format(high, 3)}`;
+    this.activation.legend(this.stops(low < 0 ? "maps" : "positive"), low < 0 ? -far : 0, low < 0 ? far : high || 1);
   }
 
   // --- where one looks

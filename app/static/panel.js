@@ -18,7 +18,8 @@ export class Panel {
     this.shape = element("span", { class: "shape" });
     this.loupe = element("canvas", { class: "loupe", "aria-hidden": "true" });
     this.note = element("div", { class: "note" });
-    this.figure = element("figure", { class: `panel ${name}` }, element("figcaption", {}, this.title, this.shape), this.frame, this.loupe, this.note);
+    this.bar = element("div", { class: "legend hidden" });
+    this.figure = element("figure", { class: `panel ${name}` }, element("figcaption", {}, this.title, this.shape), this.frame, this.bar, this.note, this.loupe);
     this.onresize = () => {};
     new ResizeObserver(() => this.layout()).observe(this.frame);
   }
@@ -28,8 +29,17 @@ export class Panel {
     Object.assign(this, { height, width, colourAt, numberAt });
     paint(this.base, height, width, (index) => colourAt(Math.floor(index / width), index % width));
     this.frame.style.aspectRatio = `${width} / ${height}`;
-    this.frame.style.maxWidth = `${Math.max(21 * (width / height), 3)}rem`;
+    this.frame.style.maxWidth = `${Math.max(16 * (width / height), 3)}rem`;
     this.layout();
+  }
+
+  // The scale that the colours follow, with its numbers.
+  legend(stops, low, high) {
+    const strip = element("div", { class: "strip" });
+    strip.style.background = `linear-gradient(to right, ${stops.join()})`;
+    const marks = [low, (low + high) / 2, high].map((value) => element("span", {}, format(value, 3)));
+    this.bar.replaceChildren(strip, element("div", { class: "marks" }, ...marks));
+    this.bar.classList.remove("hidden");
   }
 
   layout() {

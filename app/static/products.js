@@ -78,7 +78,7 @@ export class Products {
   }
 
   build(terms, columns, names, words) {
-    const side = columns <= 3 ? 3.4 : columns <= 5 ? 2.9 : columns <= 7 ? 2.5 : 2.1;
+    const side = columns <= 3 ? 3.1 : columns <= 5 ? 2.9 : columns <= 7 ? 2.5 : 2.1;
     this.body.style.setProperty("--side", `${side}rem`);
     this.body.style.setProperty("--columns", columns);
     const grid = (cells, label, kind) => element("div", { class: `grid ${kind}`, role: "img", "aria-label": label }, ...cells);

@@ -23,11 +23,13 @@ from models.specs.picture import PictureSpec
 
 @dataclass(frozen=True)
 class Look(Spec):
-    """What the learner looks at: the chosen filter, the pinned output pixel, which maps on which scale, guessing or not."""
+    """What the learner looks at: the chosen filter, the pinned output pixel (-1 is the middle), which maps on which scale,
+    guessing or not.
+    """
 
     filter: int = integer(default=0, low=0, high=15)
-    row: int = integer(default=0, low=0, high=544)
-    col: int = integer(default=0, low=0, high=544)
+    row: int = integer(default=-1, low=-1, high=544)
+    col: int = integer(default=-1, low=-1, high=544)
     maps: str = choice("feature", "feature", "activation")
     scale: str = choice("common", "common", "own")
     predict: bool = flag(False)
@@ -38,6 +40,7 @@ SPECS = (PictureSpec, ConvSpec, FilterSpec, ActivationSpec, Look)
 
 def show() -> None:
     """Draw the page."""
+    image_input.choose()
     with st.container(key="bench"):
         with st.container(key="controls"):
             picture, spec, kernels, activation = _controls()
@@ -54,22 +57,24 @@ def show() -> None:
 
 
 def _controls() -> tuple[image_input.Picture, ConvSpec, Array, str]:
-    with st.expander(i18n.text("convolution.picture"), expanded=True, icon=":material/image:"):
+    window, kernel, shown = (st.container() for _ in range(3))
+    with shown, st.expander(i18n.text("convolution.picture"), expanded=True, icon=":material/image:"):
         picture = image_input.picture()
-    kernel_input.take_typed(picture.image.shape[2])
-    with st.expander(i18n.text("convolution.window"), expanded=True, icon=":material/tune:"):
+    channels = picture.image.shape[2]
+    kernel_input.take_typed(channels)
+    with window, st.expander(i18n.text("convolution.window"), expanded=True, icon=":material/tune:"):
         size = declared(ConvSpec)["kernel_size"]
         controls.widget("ConvSpec", "kernel_size", size, 3, on_change=kernel_input.follow_size)
         asked = controls.ask(ConvSpec, "stride", "padding", "dilation")
         asked |= controls.ask(FilterSpec, "filters") | controls.ask(ActivationSpec)
-    with st.expander(i18n.text("convolution.kernel"), expanded=True, icon=":material/grid_on:"):
-        plane = kernel_input.kernel(picture.image.shape[2])
+        controls.ask(Look, "predict")
+    with kernel, st.expander(i18n.text("convolution.kernel"), expanded=True, icon=":material/grid_on:"):
+        plane = kernel_input.kernel(channels)
         controls.ask(FilterSpec, "arrangement", "bias")
         if controls.get(FilterSpec, "arrangement") == "random":
             controls.ask(FilterSpec, "seed")
-    controls.ask(Look, "predict")
     chosen = FilterSpec(**{name: controls.get(FilterSpec, name) for name in declared(FilterSpec)})
-    kernels = filters(plane, chosen, picture.image.shape[2])
+    kernels = filters(plane, chosen, channels)
     spec = ConvSpec(kernels.shape[:2], asked["stride"], asked["padding"], asked["dilation"])
     return picture, spec, kernels, asked["activation"]
 
@@ -114,8 +119,11 @@ def _microscope(
         activation=i18n.raw(f"choices.activation.{controls.get(ActivationSpec, 'activation')}"),
         title=i18n.raw("convolution.filter", number=chosen + 1),
     )
-    point = controls.get(Look, "row"), controls.get(Look, "col")
-    microscope("microscope", slide, point, pixels=picture.pixels, on_point=_pin, shapes=known)
+    middle = (0, 0) if features is None else (features.shape[0] // 2, features.shape[1] // 2)
+    row, col = (
+        at if at >= 0 else mid for at, mid in zip((controls.get(Look, "row"), controls.get(Look, "col")), middle, strict=True)
+    )
+    microscope("microscope", slide, (row, col), pixels=picture.pixels, on_point=_pin, shapes=known)
 
 
 def _limits(values: Array | None, chosen: int, own: bool) -> tuple[float, float]:
