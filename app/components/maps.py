@@ -72,8 +72,8 @@ def _place(chosen: Any, shape: tuple[int, ...]) -> Place | None:
     """What the browser says was clicked, when it is a pixel of these maps."""
     if not isinstance(chosen, dict):
         return None
-    place = {name: chosen.get(name) for name in ("map", "row", "column")}
-    limits = {"map": shape[2], "row": shape[0], "column": shape[1]}
-    if not all(isinstance(number, int) and 0 <= number < limits[name] for name, number in place.items()):
-        return None
-    return Place(**place)
+    row, column, number = (chosen.get(name) for name in ("row", "column", "map"))
+    for place, size in zip((row, column, number), shape, strict=True):
+        if not isinstance(place, int) or not 0 <= place < size:
+            return None
+    return Place(int(number), int(row), int(column))

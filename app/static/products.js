@@ -72,7 +72,7 @@ export class Products {
     const line = parts.flatMap((part, index) => (index ? [" + ", part] : [part]));
     this.total.replaceChildren(...line, " = ", element("strong", { class: "total", "data-testid": "total" }, shown(total)), element("small", {}, ` ${words.feature_map}`));
     const activated = activation
-      ? [`${activation.label}(${shown(total)}) = `, element("strong", { class: "activated", "data-testid": "activated" }, format(activation.value)), element("small", {}, ` ${words.activation_map}`)]
+      ? [`${activation.label}(${shown(total)}) = `, element("strong", { class: "activated", "data-testid": "activated" }, decimals ? fixed(activation.value, decimals) : format(activation.value)), element("small", {}, ` ${words.activation_map}`)]
       : [];
     this.activated.replaceChildren(...activated);
   }
