@@ -54,7 +54,8 @@ def keras_layer(row: LayerRow, seed: int) -> keras.Layer:
 def argument(name: str, value: Any, text: str) -> Any:
     """One named argument of a `Call` as Keras takes it; `text` makes its seed."""
     if name.endswith("_initializer"):
-        drawn = type(keras.initializers.get(value))
+        # Made by its class: Keras draws a seed from the process's generator when it makes one by name.
+        drawn = getattr(keras.initializers, value.title().replace("_", ""))
         return drawn() if value == "zeros" else drawn(seed=number_of(text))
     if name.endswith("_regularizer"):
         return keras.regularizers.L2(value) if value else None

@@ -15,6 +15,14 @@ HIGHEST = {"filters": 6, "units": 9, "kernel_size": 5, "stride": 3, "size": 3, "
 MAP_KINDS = [kind for kind in LAYERS.values() if kind.name not in ("flatten", "global_pool", "dense")]
 ROW_KINDS = [LAYERS[name] for name in ("dense", "activation", "dropout", "batch_norm", "flatten")]
 
+EVERY_KIND = (
+    "zero_padding 1 | conv 6 k3x5 same relu | batch_norm momentum=0.9 epsilon=0.01 "
+    "| residual(conv 6 same he_normal | depthwise k3 same | dropout 0.3) | residual(separable 8 k3 s2 same m2 l2=0.01) silu "
+    "| activation leaky_relu | transposed 4 k3 s2 same tanh | pool 2 | pool 3 s2 same average | conv 3 k1 off | flatten "
+    "| dense 7 elu no_bias lecun_normal | dropout 0.5 | dense 3 softmax"
+)
+"""Every kind of layer but global pooling, for pictures like 15x17x3."""
+
 
 def networks(count: int, seed: int = 0) -> Iterator[NetworkSpec]:
     """`count` networks of 1 to 9 layers."""

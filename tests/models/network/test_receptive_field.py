@@ -45,8 +45,11 @@ def test_a_unit_sees_exactly_the_pixels_that_change_it(layers: str) -> None:
         assert box
         found = [np.flatnonzero(changed[row, col].any(axis=1 - axis)) for axis in (0, 1)]
         for (first, last), pixels, side in zip(box, found, SIDES, strict=True):
-            if len(pixels):
-                assert (max(first, 0), min(last, side - 1)) == (pixels[0], pixels[-1])
+            on_picture = (max(first, 0), min(last, side - 1))
+            if "d2" in layers:
+                assert on_picture[0] <= pixels[0] <= pixels[-1] <= on_picture[1]
+            elif len(pixels):
+                assert on_picture == (pixels[0], pixels[-1])
 
 
 @pytest.mark.parametrize("layers", [layers for layers in NETWORKS if "transposed" not in layers])
