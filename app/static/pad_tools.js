@@ -19,7 +19,7 @@ export class Tools {
     this.undo = this.button("undo", "↶", act.undo);
     this.clear = this.button("clear", "×", act.clear);
     this.group = element("div", { class: "pens", role: "group" }, ...this.pens.map(({ node }) => node));
-    this.bar = element("div", { class: "tools" }, this.group, this.eraser, this.undo, this.clear);
+    this.bar = element("div", { class: "tools" }, element("div", {}, this.group, this.eraser), element("div", {}, this.undo, this.clear));
   }
 
   button(name, glyph, act) {
