@@ -72,8 +72,6 @@ def _place(chosen: Any, shape: tuple[int, ...]) -> Place | None:
     """What the browser says was clicked, when it is a pixel of these maps."""
     if not isinstance(chosen, dict):
         return None
-    row, column, number = (chosen.get(name) for name in ("row", "column", "map"))
-    for place, size in zip((row, column, number), shape, strict=True):
-        if not isinstance(place, int) or not 0 <= place < size:
-            return None
-    return Place(int(number), int(row), int(column))
+    given = [chosen.get(name) for name in ("row", "column", "map")]
+    place = [at for at, size in zip(given, shape, strict=True) if isinstance(at, int) and 0 <= at < size]
+    return Place(map=place[2], row=place[0], column=place[1]) if len(place) == 3 else None
