@@ -45,7 +45,8 @@ def residual(row: LayerRow, x: Any, seed: int) -> Any:
 def keras_layer(row: LayerRow, seed: int) -> keras.Layer:
     """The Keras layer of one row."""
     call = call_of(row.layer)
-    named = {name: argument(name, value, f"{seed}/{row.name}/{name}") for name, value in call.named.items()}
+    given = {name: value for name, value in call.named.items() if value is not None}
+    named = {name: argument(name, value, f"{seed}/{row.name}/{name}") for name, value in given.items()}
     if call.layer == "Dropout":
         named["seed"] = number_of(f"{seed}/{row.name}")
     return getattr(keras.layers, call.layer)(*call.first, **named, name=row.name)

@@ -22,22 +22,22 @@ from models.specs.network import (
 )
 
 KERAS_DEFAULTS: Mapping[str, Any] = {
-    "strides": (1, None),
-    "padding": ("valid",),
-    "dilation_rate": (1,),
-    "depth_multiplier": (1,),
-    "use_bias": (True,),
-    "momentum": (0.99,),
-    "epsilon": (0.001,),
+    "padding": "valid",
+    "dilation_rate": 1,
+    "depth_multiplier": 1,
+    "use_bias": True,
+    "momentum": 0.99,
+    "epsilon": 0.001,
 }
-"""Argument -> the values that may be left out of a program."""
+"""Argument -> what Keras takes when it is left out, where that is the same for all layers."""
 
 
 @dataclass(frozen=True)
 class Call:
     """A Keras layer: its class in `keras.layers`, first arguments without and others with a name.
 
-    Under a name that ends in "_initializer" stands the initializer's name, in "_regularizer" the factor of the L2 penalty.
+    Arguments that are None are not given to Keras. Under a name that ends in "_initializer" stands the initializer's name,
+    in "_regularizer" the factor of the L2 penalty.
     """
 
     layer: str
@@ -56,12 +56,12 @@ def is_default(name: str, value: Any) -> bool:
         return bool(value == "glorot_uniform")
     if name.endswith("_regularizer"):
         return bool(value == 0)
-    return value is None or value in KERAS_DEFAULTS.get(name, ())
+    return value is None or (name in KERAS_DEFAULTS and value == KERAS_DEFAULTS[name])
 
 
 def window(layer: Windowed) -> dict[str, Any]:
     """How the kernel walks."""
-    return {"strides": layer.stride, "padding": layer.padding, "dilation_rate": layer.dilation}
+    return {"strides": layer.stride if layer.stride > 1 else None, "padding": layer.padding, "dilation_rate": layer.dilation}
 
 
 def trained(layer: Trained, *kernels: str) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def subclass(spec: NetworkSpec, notes: Mapping[str, str]) -> str:
         "class Network(keras.Model):\n"
         f"    def __init__(self):\n{tabbed(made, 2)}\n\n"
         f"    def call(self, x, training=False):\n{tabbed(called, 2)}\n\n\n"
-        f"model = Network()\nmodel.build({listed((None, *spec.input_shape))})"
+        f"model = Network()\nmodel(keras.Input({spec.input_shape}))"
     )
     return program(spec, notes, model)
 

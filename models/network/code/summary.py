@@ -19,8 +19,8 @@ def summary(spec: NetworkSpec) -> str:
     rows = walk(spec)
     table = [HEAD, *lines(rows)]
     widths = [max(len(cell) for cell in column) for column in zip(*table, strict=True)]
-    rule = "=" * (sum(widths) + 4)
-    text = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in table]
+    rule = "=" * (sum(widths) + 2)
+    text = [" ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in table]
     trainable, fixed = sum(row.trainable for row in rows), sum(row.non_trainable for row in rows)
     totals = (("Total params", trainable + fixed), ("Trainable params", trainable), ("Non-trainable params", fixed))
     return "\n".join([text[0], rule, *text[1:], rule, *(f"{name}: {count:,} ({size(count)})" for name, count in totals)]) + "\n"

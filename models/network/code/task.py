@@ -68,6 +68,6 @@ def last_activation(rows: Iterable[LayerRow]) -> str:
     return str(getattr(ends[-1], "activation", "none")) if ends else "none"
 
 
-def listed(sizes: Iterable[int | None]) -> str:
+def listed(sizes: Iterable[int]) -> str:
     """A tuple as code."""
     return repr(tuple(sizes))
