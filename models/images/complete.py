@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from PIL.JpegImagePlugin import JpegImageFile
 
 _MOST_SCANS = 100
+_NOISE = bytes(range(255)) * 8
+_BAIT = _NOISE + b"".join(bytes([0xFF, 0xD0 + number]) + _NOISE for number in range(8))  # with every restart marker
 _JPEG_MARKER = re.compile(rb"\xff([^\x00\x01\xd0-\xd7\xff])")
 _START_OF_SCAN, _END_OF_IMAGE = 0xDA, 0xD9
 _PNG_CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
@@ -57,7 +59,7 @@ def _jpeg_is_complete(data: bytes) -> bool:
     if not 1 <= len(ends) <= _MOST_SCANS:
         return False
     pieces = [data[start:end] for start, end in zip([0, *ends], [*ends, len(data)], strict=True)]
-    return np.array_equal(_sketch(data), _sketch(bytes(64).join(pieces)))
+    return np.array_equal(_sketch(data), _sketch(_BAIT.join(pieces)))
 
 
 def _scan_ends(data: bytes) -> list[int]:

@@ -66,8 +66,8 @@ def to_colour(image: ImageArray) -> ImageArray:
 
 def as_bytes(image: ImageArray) -> NDArray[np.uint8] | None:
     """The bytes that stand for `image` without loss, when every value is k / 255 with k from 0 to 255; otherwise None."""
-    if image.min() < 0 or image.max() > 1:
-        return None
+    if not (image.min() >= 0 and image.max() <= 1):
+        return None  # also when there is a NaN
     pixels = np.rint(image * 255).astype(np.uint8)
     return pixels if np.array_equal(from_bytes(pixels), image) else None
 

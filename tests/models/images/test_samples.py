@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from models.images import SAMPLES, PictureFile, Sample
-from models.images.samples import FOLDER
+from models.images import SAMPLES
+from models.images.samples import FOLDER, PictureFile, Sample
 
 EVERY = pytest.mark.parametrize("sample", SAMPLES.values(), ids=SAMPLES)
 PHOTOS = [sample for sample in SAMPLES.values() if sample.kind == "photo"]
