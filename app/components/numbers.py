@@ -40,7 +40,7 @@ def numbers(
         "limit": limit,
         "largest": int(LARGEST),
         "scale": scale,
-        "slices": sorted(slices),
+        "slices": sorted(set(slices)),
         "colours": theme.for_browser(),
     }
     _numbers(key=key, data=pack(header, {"grid": grid}), on_text_change=nothing)

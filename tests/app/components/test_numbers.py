@@ -15,7 +15,7 @@ def page() -> None:
     from models.images.numbers import parse_numbers
 
     kernel = parse_numbers("1 0 -1; 2 0 -2", 11, (1, 3))
-    st.text(repr(numbers("kernel", kernel, {"label": "숫자"}, limit=11, slices=(3, 1))))
+    st.text(repr(numbers("kernel", kernel, {"label": "숫자"}, limit=11, slices=(3, 1, 1))))
 
 
 def sent(at: AppTest) -> tuple[dict[str, Any], list[float]]:
