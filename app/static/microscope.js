@@ -178,8 +178,8 @@ class Microscope {
   listen(panel, see) {
     panel.frame.addEventListener("pointermove", (event) => see(panel.cellAt(event)));
     panel.frame.addEventListener("pointerdown", (event) => see(panel.cellAt(event)));
-    panel.frame.addEventListener("pointerleave", () => this.leave());
-    panel.frame.addEventListener("click", () => panel !== this.input && this.pin(this.point));
+    panel.frame.addEventListener("pointerleave", (event) => this.leave(event));
+    panel.frame.addEventListener("click", (event) => panel !== this.input && this.pin(this.clamp(panel.cellAt(event))));
     panel.frame.addEventListener("keydown", (event) => this.key(event, panel));
   }
 
@@ -195,15 +195,18 @@ class Microscope {
     this.schedule();
   }
 
-  leave() {
+  // A finger that is lifted leaves too: what it pointed at stays.
+  leave(event) {
+    if (event.pointerType === "touch") return void (this.pinned = this.point);
     Object.assign(this, { point: this.playing || this.swept ? this.point : this.pinned, pixel: null });
     this.schedule();
   }
 
   pin(place) {
-    this.pinned = place;
+    this.point = this.pinned = place;
     this.sent = String(place);
     answer(this.component, "point", { row: place[0], column: place[1] });
+    this.schedule();
   }
 
   key(event, panel) {

@@ -1,0 +1,72 @@
+"""Links that somebody mistyped, or wrote with bad intent: the page loads, says what it did not take, and works."""
+
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visit
+from tests.browser.steps import expect_query, expect_shapes, nudge, slider, widget
+
+NONSENSE = ["0", "-3", "NaN", "inf", "1e400", "2.5", "9" * 5000, "three", "", "<script>alert(1)</script>"]
+
+
+def problems(page: Page) -> list[str]:
+    return page.locator("[class*=st-key-link_problem_]:not([class*=_mend_])").all_inner_texts()
+
+
+@pytest.mark.parametrize("value", NONSENSE, ids=lambda value: value[:12])
+def test_a_number_that_cannot_be_is_named_and_replaced(visit: Visit, value: str) -> None:
+    page = visit(f"/convolution?stride={quote(value)}&filters=3")
+    expect_shapes(page, (1, 64, 96, 3), (1, 62, 94, 3))
+    expect(slider(page, "stride")).to_have_value("1")
+    (sentence,) = problems(page)
+    assert "Stride" in sentence
+    assert "whole numbers from 1 to 8" in sentence
+    assert len(sentence) < 300
+    nudge(page, "stride", 1)
+    expect_shapes(page, (1, 64, 96, 3), (1, 31, 47, 3))
+    expect_query(page, filters="3", stride="2")
+
+
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [
+        ("bias=inf", "Bias"),
+        ("bias=1e400", "Bias"),
+        ("stride=2&stride=3", "Stride"),
+        ("activation=<b>bold</b>", "Activation"),
+        ("padding=wide", "Padding"),
+        ("predict=perhaps", "Predict first"),
+        ("colour=%00", "Channels"),
+        ("language=xx", "Language"),
+        ("kernel=" + "1+" * 5000, "Kernel"),
+    ],
+    ids=lambda text: text[:20],
+)
+def test_each_kind_of_setting_explains_itself(visit: Visit, query: str, named: str) -> None:
+    page = visit(f"/convolution?{query}")
+    expect_shapes(page, (1, 64, 96, 3), (1, 62, 94, 4))
+    (sentence,) = problems(page)
+    assert named in sentence
+    page.get_by_role("button", name="Got it").click()
+    expect(page.locator("[class*=st-key-link_problem_]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("markup", ["<script>hacked=1</script>", "<img src=x onerror=hacked=1>", "![x](javascript:hacked=1)"])
+@pytest.mark.parametrize("name", ["kernel", "image", "stride"])
+def test_nothing_from_a_link_becomes_markup(visit: Visit, name: str, markup: str) -> None:
+    page = visit(f"/convolution?{name}={quote(markup)}")
+    expect(widget(page, "microscope")).to_be_visible()
+    told = page.locator("[class*=_problem]").filter(has_text=markup[:4])
+    expect(told.first).to_be_visible()
+    assert page.evaluate("typeof hacked") == "undefined"
+    assert page.locator("[class*=_problem] :is(script, img)").count() == 0
+
+
+def test_a_kernel_that_no_one_can_read_is_explained_where_it_stands(visit: Visit) -> None:
+    page = visit("/convolution?kernel=1+2%3B+3")
+    expect(widget(page, "kernel_problem")).to_be_visible()
+    widget(page, "kernel_problem").get_by_role("button").first.click()
+    expect(widget(page, "kernel_problem")).to_have_count(0)
+    expect_query(page)
