@@ -4,6 +4,7 @@ import gc
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
+from app.components.gallery import LONGEST_SIDE
 from models.arrays import Array, ImageArray
 from models.images import SAMPLES
 from models.images.numbers import typed_grid
@@ -30,6 +31,12 @@ def _kept(image: Array) -> Array:
 def samples() -> Mapping[str, ImageArray]:
     """Every sample picture in its full size."""
     return {name: _kept(sample.make()) for name, sample in SAMPLES.items()}
+
+
+@cache
+def thumbnails() -> Mapping[str, ImageArray]:
+    """Every sample picture as small as the gallery shows it."""
+    return {name: _kept(resize(image, min(max(image.shape[:2]), LONGEST_SIDE))) for name, image in samples().items()}
 
 
 @lru_cache(maxsize=PICTURES)

@@ -41,8 +41,7 @@ class Picture:
 
 def choose() -> None:
     """Draw the picker; what it chooses is kept for `picture`, on every page."""
-    if controls.get(PictureSpec, "image") not in SAMPLES and session.value("source") in (None, "sample"):
-        session.put("source", "type")
+    _check_link()
     session.keep("picture", "source", "sample")
     with st.container(key="picture_bar"):
         st.segmented_control(
@@ -56,6 +55,23 @@ def choose() -> None:
         source = session.remember("picture", "source")
         session.visit().unshared = frozenset({"image"} if source in OWN else ())
         {"sample": _sample, "upload": _upload, "camera": _camera, "draw": _draw, "type": _type}[source]()
+
+
+def _check_link() -> None:
+    """A link may bring typed numbers, or a picture that there is not: the page says so and shows its first one."""
+    image = controls.get(PictureSpec, "image")
+    if image in SAMPLES:
+        return
+    try:
+        if not any(character.isdigit() for character in image):
+            raise LearnerError("unknown_picture", received=image, options=tuple(SAMPLES))
+        typed_grid(image)
+    except LearnerError as error:
+        session.visit().problems.append(error)
+        controls.change(PictureSpec, image=FIRST)
+    else:
+        if session.value("source") in (None, "sample"):
+            session.put("source", "type")
 
 
 def picture() -> Picture:
@@ -80,7 +96,7 @@ def _of(image: ImageArray) -> Picture:
 def _sample() -> None:
     name = controls.get(PictureSpec, "image")
     titles = {sample: i18n.raw(f"samples.{sample}.title") for sample in SAMPLES}
-    name = gallery("image_gallery", cache.samples(), titles, name if name in SAMPLES else FIRST, i18n.section("gallery"))
+    name = gallery("image_gallery", cache.thumbnails(), titles, name if name in SAMPLES else FIRST, i18n.section("gallery"))
     controls.change(PictureSpec, image=name)
     credit = SAMPLES[name].credit
     if credit:
@@ -90,12 +106,7 @@ def _sample() -> None:
 def _type() -> None:
     now = controls.get(PictureSpec, "image")
     now = FIRST_TYPED if now in SAMPLES else now
-    try:
-        image = typed_grid(now)
-    except LearnerError as error:
-        problems.show(error, key="typed_problem")
-        now, image = FIRST_TYPED, typed_grid(FIRST_TYPED)
-    text = numbers("image_numbers", image, i18n.section("numbers"), GRID_SIDE, "positive", slices=(1, 3))
+    text = numbers("image_numbers", typed_grid(now), i18n.section("numbers"), GRID_SIDE, "positive", slices=(1, 3))
     controls.change(PictureSpec, image=text or now)
 
 

@@ -74,8 +74,7 @@ def header(path: str) -> None:
 @st.fragment
 def body(path: str, page: Page) -> None:
     """The page itself; a change of its controls runs nothing else."""
-    for number, problem in enumerate(session.visit().problems):
-        problems.show(problem, {i18n.raw("problems.dismiss"): session.visit().problems.clear}, key=f"link_problem_{number}")
+    top = st.container()
     try:
         page.show()
     except LearnerError as error:
@@ -83,6 +82,8 @@ def body(path: str, page: Page) -> None:
     except Exception:
         logging.getLogger(__name__).exception("page %r", path)
         st.info(i18n.text("problems.unexpected"), icon=":material/healing:")
+    with top:
+        problems.show_all(session.visit().problems)
     controls.leave(path, page.specs)
 
 

@@ -13,9 +13,8 @@ Mends = Mapping[str, Callable[[], None]]
 
 def _label(name: str, value: Any) -> Any:
     """Values that are names in the code are shown in the learner's words."""
-    if name == "field" and i18n.has(f"fields.{value}.label"):
-        return i18n.raw(f"fields.{value}.label")
-    return value
+    key = {"field": f"fields.{value}.label", "side": f"sides.{value}"}.get(name, "")
+    return i18n.raw(key) if key and i18n.has(key) else value
 
 
 def sentence(error: LearnerError) -> str:
@@ -33,3 +32,12 @@ def show(error: LearnerError, mends: Mends | None = None, key: str = "problem") 
             with st.container(horizontal=True):
                 for number, (label, mend) in enumerate(mends.items()):
                     st.button(label, on_click=mend, key=f"{key}_mend_{number}")
+
+
+def show_all(errors: list[LearnerError]) -> None:
+    """Name what a link asked for in vain; it stays until it is dismissed."""
+    if not errors:
+        return
+    with st.container(key="link_problems", border=True):
+        st.markdown("\n".join(f"- {sentence(error)}" for error in errors))
+        st.button(i18n.raw("problems.dismiss"), on_click=errors.clear, key="dismiss_link_problems")

@@ -32,8 +32,10 @@ def padding_amounts(size: int, span: int, stride: int, padding: str | int) -> tu
     return int(padding), int(padding)
 
 
-def output_size(size: int, span: int, stride: int, padding: str | int) -> int:
+def output_size(size: int, span: int, stride: int, padding: str | int, side: str = "side") -> int:
     """How many windows fit into a side: floor((size + start + end - span) / stride) + 1; with "same", ceil(size / stride).
+
+    `side` is what an error calls it: "height", "width" or just "side".
 
     Raises:
         LearnerError: `window_does_not_fit`, when not even one window fits.
@@ -42,7 +44,7 @@ def output_size(size: int, span: int, stride: int, padding: str | int) -> int:
     start, end = padding_amounts(size, span, stride, padding)
     padded = size + start + end
     if span > padded:
-        raise LearnerError("window_does_not_fit", span=span, size=size, padded=padded, missing=span - padded)
+        raise LearnerError("window_does_not_fit", side=side, span=span, size=size, padded=padded, missing=span - padded)
     return (padded - span) // stride + 1
 
 
