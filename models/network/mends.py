@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from models.errors import LearnerError
@@ -25,6 +26,7 @@ from models.specs.network import (
 )
 
 MOST_MENDS = 5
+MOST_TRIED = 40
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ def mends(spec: NetworkSpec, error: LearnerError) -> tuple[Mend, ...]:
     before = left_over(spec, path)
     whole: dict[tuple[str, str], Mend] = {}
     further: dict[tuple[str, str], Mend] = {}
-    for mend in MENDS[error.code](spec, path):
+    for mend in islice(MENDS[error.code](spec, path), MOST_TRIED):
         # Of changes of the same kind to the same layer (kernel size 4, 3, 2...) the first that works is the gentlest.
         change_of = (mend.code, str(mend.values.get("place")))
         if change_of in whole:
@@ -139,6 +141,7 @@ def dilation_mends(spec: NetworkSpec, path: Path) -> Iterator[Mend]:
     """Either one at a time."""
     yield change("use_stride", spec, path, stride=1)
     yield change("use_dilation", spec, path, dilation=1)
+    yield removal(spec, path)
 
 
 def branch_mends(spec: NetworkSpec, path: Path) -> Iterator[Mend]:

@@ -65,14 +65,26 @@ def keras_styles(spec: NetworkSpec) -> list[str]:
 def test_keras_programs_run_and_are_the_same_network(name: str, style: str) -> None:
     spec = network(name)
     program = run(source(spec, style))
-    ours, theirs = build(spec, seed=1), program["model"]
+    assert program["model"].optimizer.iterations == 2
+    check_keras(spec, program["model"])
+    keras.backend.clear_session()
+
+
+@pytest.mark.parametrize("style", ["functional", "subclass"])
+def test_keras_models_of_random_networks_are_the_same_network(style: str) -> None:
+    for spec in networks(25, seed=13):
+        model_only, _, _ = source(spec, style).partition("model.summary()")
+        check_keras(spec, run(model_only)["model"])
+    keras.backend.clear_session()
+
+
+def check_keras(spec: NetworkSpec, theirs: Any) -> None:
+    ours = build(spec, seed=1)
     assert theirs.count_params() == ours.count_params() == sum(row.parameters for row in walk(spec))
     for row in leaves(walk(spec)):
         theirs.get_layer(row.name).set_weights(ours.get_layer(row.name).get_weights())
-    batch = program["x"][:3]
+    batch = np.random.default_rng(0).random((2, *spec.input_shape), dtype=np.float32)
     np.testing.assert_array_equal(np.asarray(theirs(batch)), np.asarray(ours(batch)))
-    assert theirs.optimizer.iterations == 2
-    keras.backend.clear_session()
 
 
 @pytest.mark.slow

@@ -51,7 +51,11 @@ def test_maps_that_are_gone() -> None:
 
 
 def test_stride_with_dilation() -> None:
-    assert offered("conv 4 s2 d2") == {"use_stride": ["13x11x2 conv 4 k3 d2"], "use_dilation": ["13x11x2 conv 4 k3 s2"]}
+    assert offered("conv 4 s2 d2") == {
+        "use_stride": ["13x11x2 conv 4 k3 d2"],
+        "use_dilation": ["13x11x2 conv 4 k3 s2"],
+        "remove_layer": ["13x11x2 "],
+    }
 
 
 def test_branches_that_do_not_meet() -> None:
@@ -77,7 +81,7 @@ def test_every_mend_of_random_failures_gets_further() -> None:
         if not error:
             continue
         offers = mends(spec, error)
-        assert offers or error.code in ("branches_differ", "layer_needs_maps"), (write(spec), error)
+        assert offers, (write(spec), error)
         for mend in offers:
             after, failure = walk_until_failure(mend.spec)
             assert failure is None or len(mend.spec.layers) - len(after) <= len(spec.layers) - len(rows)
