@@ -137,21 +137,20 @@ def resized(plane: Array, size: int) -> Array:
     return result
 
 
-def filters(spec: FilterSpec, size: int, channels: int) -> Kernel:
-    """The filters that `spec` makes.
+def filters(plane: Array, spec: FilterSpec, channels: int) -> Kernel:
+    """The filters that `spec` makes of one kernel.
 
     Args:
-        spec: kernel, how many filters, how they differ, seed.
-        size: kernel size in pixels for named kernels.
+        plane: (kernel_height, kernel_width, slices) as `slices` gives it; one slice serves all input channels.
+        spec: how many filters, how they differ, the seed.
         channels: input channels of the picture.
 
     Returns:
         (kernel_height, kernel_width, channels, spec.filters), float32.
 
     Raises:
-        LearnerError: those of `slices`, and `kernel_channels` when the typed slices are not the picture's channels.
+        LearnerError: `kernel_channels` when the typed slices are not the picture's channels.
     """
-    plane = slices(spec.kernel, size)
     if plane.shape[2] not in (1, channels):
         raise LearnerError("kernel_channels", slices=plane.shape[2], channels=channels)
     plane = np.repeat(plane, channels, axis=2) if plane.shape[2] == 1 else plane
