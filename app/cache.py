@@ -4,7 +4,10 @@ import gc
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
+import numpy as np
+
 from app.components.gallery import LONGEST_SIDE
+from app.components.pad import SIDE
 from models.arrays import Array, ImageArray
 from models.images import SAMPLES
 from models.images.numbers import typed_grid
@@ -31,6 +34,12 @@ def _kept(image: Array) -> Array:
 def samples() -> Mapping[str, ImageArray]:
     """Every sample picture in its full size."""
     return {name: _kept(sample.make()) for name, sample in SAMPLES.items()}
+
+
+@cache
+def paper() -> ImageArray:
+    """An empty drawing."""
+    return _kept(np.zeros((SIDE, SIDE, 1), dtype=np.float32))
 
 
 @cache

@@ -136,7 +136,7 @@ def _read(source: str, data: bytes | None) -> None:
 
 
 def _draw() -> None:
-    drawn = pad("drawing", i18n.section("pad"), drawing=session.visit().pictures.get("draw"))
-    if drawn is not None:
-        session.visit().pictures["draw"] = drawn
+    pictures = session.visit().pictures
+    drawn = pad("drawing", i18n.section("pad"), drawing=pictures.get("draw"))
+    pictures["draw"] = cache.paper() if drawn is None else drawn
     st.caption(i18n.text("picture.not_in_link"))

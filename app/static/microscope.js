@@ -1,59 +1,35 @@
 // Input, kernel, feature map and activation map side by side, and every product behind one output pixel.
 
 const version = new URL(import.meta.url).search;
-const { answer, decode, element, mount, style } = await import("./payload.js" + version);
+const { decode, element, mount, style } = await import("./payload.js" + version);
 const { mode, scale } = await import("./colours.js" + version);
 const { Panel } = await import("./panel.js" + version);
 const { Products } = await import("./products.js" + version);
+const { Walk, grey } = await import("./walk.js" + version);
 
 export default function (component) {
   mount(component, (root) => new Microscope(root));
 }
 
-const grey = (level) => (255 << 24) | (level << 16) | (level << 8) | level;
-
-class Microscope {
+class Microscope extends Walk {
   constructor(root) {
-    this.root = root;
-    this.input = new Panel("input", { focusable: true });
+    super(root);
     this.kernel = new Panel("kernel");
     this.feature = new Panel("feature", { focusable: true });
     this.activation = new Panel("activation", { focusable: true });
     this.products = new Products();
     this.panels = element("div", { class: "panels" }, this.input.figure, this.kernel.figure, this.feature.figure, this.activation.figure);
-    this.status = element("div", { class: "status", "aria-live": "polite" });
     this.body = element("div", { class: "microscope" }, this.panels, this.player(), this.status, this.products.body);
     root.append(this.body);
     style(root);
-    Object.assign(this, { point: [0, 0], pinned: [0, 0], pixel: null, playing: null, swept: false });
-    for (const panel of [this.feature, this.activation]) this.listen(panel, (place) => this.see(place));
-    this.listen(this.input, (place) => this.seePixel(place));
-    for (const panel of [this.input, this.feature, this.activation]) panel.onresize = () => this.mark();
-  }
-
-  player() {
-    const button = (name, glyph, action) => (this[name] = element("button", { type: "button", onclick: action }, glyph));
-    this.speed = element("input", { type: "range", min: "0", max: "6", value: "2", oninput: () => this.playing && this.play() });
-    this.speedLabel = element("label", { class: "speed" }, "", this.speed);
-    return element("div", { class: "player" },
-      button("first", "↺", () => this.jump(0)),
-      button("back", "‹", () => this.step(-1)),
-      button("start", "▶", () => (this.playing ? this.pause() : this.play())),
-      button("next", "›", () => this.step(1)),
-      this.speedLabel);
+    this.hear([this.feature, this.activation]);
   }
 
   update(bytes) {
     const { header, arrays } = decode(bytes);
-    Object.assign(this, { header, mode: mode(this.root), image: arrays.input, weights: arrays.kernel, map: arrays.feature, bent: arrays.activation });
-    [this.height, this.width, this.channels] = this.image.shape;
-    [this.outHeight, this.outWidth] = this.map ? this.map.shape : [0, 0];
-    this.roles = Object.fromEntries(Object.entries(header.colours.roles).map(([role, colours]) => [role, colours[this.mode]]));
-    if (String(header.point) !== this.sent) this.pinned = header.point;
-    this.sent = String(header.point);
-    this.pinned = this.clamp(this.pinned);
-    if (!this.playing) this.point = this.pinned;
-    this.point = this.clamp(this.point);
+    Object.assign(this, { mode: mode(this.root), weights: arrays.kernel, map: arrays.feature, bent: arrays.activation });
+    this.ground(header, arrays.input);
+    this.stand(header.point, this.map ? this.map.shape : [0, 0]);
     this.ready = false;
     this.name();
     this.showInput();
@@ -63,22 +39,9 @@ class Microscope {
     this.mark();
   }
 
-  clamp([row, column]) {
-    return [Math.max(0, Math.min(row, this.outHeight - 1)), Math.max(0, Math.min(column, this.outWidth - 1))];
-  }
-
   name() {
     const { words } = this.header;
-    for (const [part, label] of [[this.first, words.first], [this.back, words.back], [this.next, words.next], [this.speed, words.speed]]) {
-      part.setAttribute("aria-label", label);
-      part.title = label;
-    }
-    this.speedLabel.firstChild.textContent = `${words.speed} `;
-    this.nameStart();
-    for (const [panel, title] of [[this.input, words.input], [this.kernel, words.kernel], [this.feature, words.feature_map], [this.activation, words.activation_map]]) {
-      panel.title.textContent = title;
-      panel.frame.setAttribute("aria-label", `${title}. ${words.keys}`);
-    }
+    this.namePlayer(words, [[this.input, words.input], [this.kernel, words.kernel], [this.feature, words.feature_map], [this.activation, words.activation_map]]);
     this.input.shape.textContent = this.image.shape.join(" × ");
     this.kernel.shape.textContent = this.weights.shape.join(" × ");
     this.feature.shape.textContent = this.activation.shape.textContent = `${this.outHeight} × ${this.outWidth}`;
@@ -87,52 +50,7 @@ class Microscope {
     if (!this.header.showShapes) this.feature.shape.textContent = this.activation.shape.textContent = "? × ?";
   }
 
-  nameStart() {
-    const label = this.playing ? this.header.words.pause : this.header.words.play;
-    this.start.textContent = this.playing ? "❚❚" : "▶";
-    this.start.setAttribute("aria-label", label);
-    this.start.title = label;
-  }
-
   // --- what the panels show
-
-  value(row, column, channel) {
-    return this.image.data[(row * this.width + column) * this.channels + channel] * this.header.input.step;
-  }
-
-  inside(row, column) {
-    return row >= 0 && row < this.height && column >= 0 && column < this.width;
-  }
-
-  stops(name) {
-    return this.header.colours.scales[name][this.mode];
-  }
-
-  valueColour() {
-    const { low, high, pixels } = this.header.input;
-    if (pixels) return (value) => grey(Math.round(255 * Math.max(0, Math.min(1, value))));
-    const reach = Math.max(Math.abs(low), Math.abs(high)) || 1;
-    return low < 0 ? scale(this.stops("maps"), -reach, reach) : scale(this.stops("positive"), 0, high || 1);
-  }
-
-  showInput() {
-    const [top, bottom, left, right] = this.header.padding;
-    const [overRows, overColumns] = this.header.overhang;
-    const single = this.valueColour();
-    const border = this.mode === "dark" ? grey(38) : grey(240);
-    const colourAt = (row, column) => {
-      const [y, x] = [row - top, column - left];
-      if (!this.inside(y, x)) return border;
-      if (this.channels === 1 || !this.header.input.pixels) return single(this.value(y, x, 0));
-      const [r, g, b] = [0, 1, 2].map((channel) => Math.round(255 * this.value(y, x, channel)));
-      return (255 << 24) | (b << 16) | (g << 8) | r;
-    };
-    const numberAt = (row, column) => {
-      if (!this.inside(row - top, column - left)) return row < this.height + top + bottom && column < this.width + left + right ? 0 : null;
-      return this.channels === 1 ? this.value(row - top, column - left, 0) : null;
-    };
-    this.input.show(this.height + top + bottom + overRows, this.width + left + right + overColumns, colourAt, numberAt);
-  }
 
   showKernel() {
     const [rows, columns, channels] = this.weights.shape;
@@ -156,8 +74,8 @@ class Microscope {
     this.feature.figure.classList.toggle("hidden", !has);
     this.activation.figure.classList.toggle("hidden", !this.bent);
     this.products.body.classList.toggle("hidden", !has);
-    for (const control of [this.first, this.back, this.start, this.next]) control.disabled = !has;
-    if (!has) return this.pause();
+    this.enable(has);
+    if (!has) return;
     const { limits, activation } = this.header;
     const [step, reach] = [this.header.featureStep, Math.max(Math.abs(limits[0]), Math.abs(limits[1])) || 1];
     this.featureColour = scale(this.stops("maps"), -reach, reach);
@@ -173,112 +91,6 @@ class Microscope {
     this.activation.legend(this.stops(low < 0 ? "maps" : "positive"), low < 0 ? -far : 0, low < 0 ? far : high || 1);
   }
 
-  // --- where one looks
-
-  listen(panel, see) {
-    panel.frame.addEventListener("pointermove", (event) => see(panel.cellAt(event)));
-    panel.frame.addEventListener("pointerdown", (event) => see(panel.cellAt(event)));
-    panel.frame.addEventListener("pointerleave", (event) => this.leave(event));
-    panel.frame.addEventListener("click", (event) => panel !== this.input && this.pin(this.clamp(panel.cellAt(event))));
-    panel.frame.addEventListener("keydown", (event) => this.key(event, panel));
-  }
-
-  see(place) {
-    this.pause();
-    Object.assign(this, { point: this.clamp(place), pixel: null, swept: false });
-    this.schedule();
-  }
-
-  seePixel([row, column]) {
-    this.pause();
-    this.pixel = [row - this.header.padding[0], column - this.header.padding[2]];
-    this.schedule();
-  }
-
-  // A finger that is lifted leaves too: what it pointed at stays.
-  leave(event) {
-    if (event.pointerType === "touch") return void (this.pinned = this.point);
-    Object.assign(this, { point: this.playing || this.swept ? this.point : this.pinned, pixel: null });
-    this.schedule();
-  }
-
-  pin(place) {
-    this.point = this.pinned = place;
-    this.sent = String(place);
-    answer(this.component, "point", { row: place[0], column: place[1] });
-    this.schedule();
-  }
-
-  key(event, panel) {
-    const far = event.shiftKey ? 10 : 1;
-    const steps = { ArrowUp: [-far, 0], ArrowDown: [far, 0], ArrowLeft: [0, -far], ArrowRight: [0, far] };
-    if (event.key === " ") this.playing ? this.pause() : this.play();
-    else if (event.key === "Home") this.jump(0);
-    else if (event.key === "End") this.jump(this.outHeight * this.outWidth - 1);
-    else if (!(event.key in steps)) return;
-    else if (panel === this.input) {
-      const [row, column] = this.pixel ?? [0, 0];
-      const next = [row + steps[event.key][0], column + steps[event.key][1]];
-      const [top, bottom, left, right] = this.header.padding;
-      this.pixel = [Math.max(-top, Math.min(this.height + bottom - 1, next[0])), Math.max(-left, Math.min(this.width + right - 1, next[1]))];
-      this.schedule();
-    } else {
-      this.see([this.point[0] + steps[event.key][0], this.point[1] + steps[event.key][1]]);
-      this.pinned = this.point;
-      clearTimeout(this.later);
-      this.later = setTimeout(() => this.pin(this.point), 500);
-    }
-    event.preventDefault();
-  }
-
-  jump(index) {
-    this.pause();
-    this.go(index);
-    this.swept = index === 0;
-  }
-
-  go(index) {
-    const count = this.outHeight * this.outWidth;
-    const at = ((index % count) + count) % count;
-    Object.assign(this, { point: [Math.floor(at / this.outWidth), at % this.outWidth], pixel: null });
-    this.pinned = this.point;
-    this.schedule();
-  }
-
-  step(by) {
-    this.pause();
-    this.go(this.point[0] * this.outWidth + this.point[1] + by);
-  }
-
-  play() {
-    clearInterval(this.playing);
-    // 1, 2, 4 ... 16 windows a second; beyond that more windows at each tick, since a screen shows 60 pictures a second.
-    const rate = 2 ** Number(this.speed.value);
-    const [interval, stride] = rate <= 16 ? [1000 / rate, 1] : [1000 / 16, rate === 32 ? 3 : 16];
-    this.playing = setInterval(() => {
-      if (!this.root.host.isConnected) return this.pause();
-      const index = this.point[0] * this.outWidth + this.point[1];
-      const last = this.outHeight * this.outWidth - 1;
-      this.go(index === last ? 0 : Math.min(index + stride, last));
-    }, interval);
-    this.swept = true;
-    this.nameStart();
-  }
-
-  pause() {
-    if (!this.playing) return;
-    clearInterval(this.playing);
-    this.playing = null;
-    this.nameStart();
-  }
-
-  schedule() {
-    this.frame ??= requestAnimationFrame(() => {
-      this.frame = null;
-      this.mark();
-    });
-  }
-
   // --- what lights up
 
   mark() {
@@ -288,30 +100,6 @@ class Microscope {
     if (!this.map) return this.markOverhang(marks.input);
     if (this.pixel) this.markUses(marks);
     else this.markWindow(marks);
-  }
-
-  markBorders(context) {
-    const [top, bottom, left, right] = this.header.padding;
-    const [rows, columns] = [this.height + top + bottom, this.width + left + right];
-    const { padding, unvisited } = this.roles;
-    this.input.hatch(context, 0, 0, top, columns, padding);
-    this.input.hatch(context, rows - bottom, 0, bottom, columns, padding);
-    this.input.hatch(context, top, 0, this.height, left, padding);
-    this.input.hatch(context, top, columns - right, this.height, right, padding);
-    const [restRows, restColumns] = this.header.unvisited;
-    this.input.hatch(context, rows - restRows, 0, restRows, columns, unvisited);
-    this.input.hatch(context, 0, columns - restColumns, rows - restRows, restColumns, unvisited);
-  }
-
-  markOverhang(context) {
-    const [top, bottom, left, right] = this.header.padding;
-    const [overRows, overColumns] = this.header.overhang;
-    const [rows, columns] = [this.height + top + bottom, this.width + left + right];
-    this.input.hatch(context, rows, 0, overRows, columns + overColumns, this.roles.unvisited);
-    this.input.hatch(context, 0, columns, rows, overColumns, this.roles.unvisited);
-    const [spanRows, spanColumns] = this.spans();
-    this.input.outline(context, 0, 0, spanRows, spanColumns, this.roles.kernel);
-    this.status.textContent = "";
   }
 
   spans() {
@@ -337,14 +125,6 @@ class Microscope {
       panel.look(row, column, 1, 1, this.roles.kernel);
     }
     this.calculate(row, column);
-  }
-
-  // While the window slides, what it has not reached yet is covered.
-  veil(panel, context) {
-    const [row, column] = this.point;
-    const cover = this.mode === "dark" ? "rgba(18,21,28,0.86)" : "rgba(255,255,255,0.86)";
-    panel.fill(context, row, column + 1, 1, this.outWidth - column - 1, cover);
-    panel.fill(context, row + 1, 0, this.outHeight - row - 1, this.outWidth, cover);
   }
 
   calculate(row, column) {
@@ -373,12 +153,6 @@ class Microscope {
       valueColour: (value, channel) => (channels === 3 && this.header.input.pixels ? this.tint(value, channel) : single(value)),
       weightColour: this.weightColour, productColour: scale(this.stops("maps"), -most, most),
     });
-  }
-
-  // A channel's values in its own colour: red, green or blue light.
-  tint(value, channel) {
-    const level = Math.round(255 * Math.max(0, Math.min(1, value)));
-    return (255 << 24) | (level << (8 * channel));
   }
 
   markUses(marks) {

@@ -6,7 +6,7 @@ const { paint, table } = await import("./colours.js" + version);
 const { Ink } = await import("./pad_ink.js" + version);
 const { PENS, Tools } = await import("./pad_tools.js" + version);
 
-const LARGEST = 320;
+const LARGEST = 224;
 const PAUSE = 90;
 const ERASER_OF_A_PEN = 32;
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
