@@ -16,6 +16,7 @@ Pixels = tuple[NDArray[Any], float, list[Note]]
 """(height, width, 1 or 3) of uint8, uint16 or float32; the number that means white; what was done."""
 
 _GREY_MODES = ("1", "L", "LA", "La")
+_PIXELS_AT_A_TIME = 2_000_000
 _USUAL_WHITES = (1.0, 255.0, 65535.0)
 
 
@@ -29,16 +30,32 @@ def pixels_of(image: Image.Image) -> Pixels:
         return _sixteen_bits(image)
     if image.mode in ("I", "F"):
         return _measurements(image)
+    return _eight_bits(image)
+
+
+def _eight_bits(image: Image.Image) -> Pixels:
+    # A few rows at a time: on the way to RGB Pillow copies a picture several times, with 4 bytes for every pixel.
     target = "L" if image.mode in _GREY_MODES else "RGB"
-    notes: list[Note] = []
-    if image.has_transparency_data:
-        layers = image.convert("LA" if target == "L" else "RGBA")
-        alpha = layers.getchannel("A")
-        image = Image.new(target, layers.size, BACKGROUND)
-        image.paste(layers.convert(target), mask=alpha)
-        if np.asarray(alpha).min() < 255:
-            notes.append(("alpha_on_white", {}))
-    return _planes(np.asarray(image.convert(target))), 255.0, notes
+    width, height = image.size
+    pixels = np.empty((height, width, len(target)), dtype=np.uint8)
+    rows = max(1, _PIXELS_AT_A_TIME // width)
+    clear = False
+    for top in range(0, height, rows):
+        band = image.crop((0, top, width, min(top + rows, height)))
+        if band.has_transparency_data:
+            band, some = _on_background(band, target)
+            clear = clear or some
+        pixels[top : top + rows] = _planes(np.asarray(band.convert(target)))
+    return pixels, 255.0, [("alpha_on_white", {})] if clear else []
+
+
+def _on_background(image: Image.Image, target: str) -> tuple[Image.Image, bool]:
+    """`image` without alpha, and whether anything of the background can be seen."""
+    layers = image.convert("LA" if target == "L" else "RGBA")
+    alpha = layers.getchannel("A")
+    flat = Image.new(target, layers.size, BACKGROUND)
+    flat.paste(layers.convert(target), mask=alpha)
+    return flat, bool(np.asarray(alpha).min() < 255)
 
 
 def _sixteen_bits(image: Image.Image) -> Pixels:
@@ -60,7 +77,9 @@ def _measurements(image: Image.Image) -> Pixels:
     for white in _USUAL_WHITES:
         if low >= 0 and high <= white:
             return _planes(plane), white, []
-    return _planes(plane - np.float32(low)), (high - low) or 1.0, [("stretched", {"low": low, "high": high})]
+    # In double precision: the distance between two float32 numbers can be more than a float32 holds.
+    stretched = (plane.astype(np.float64) - low) / ((high - low) or 1.0)
+    return _planes(stretched.astype(np.float32)), 1.0, [("stretched", {"low": low, "high": high})]
 
 
 def _planes(pixels: NDArray[Any]) -> NDArray[Any]:

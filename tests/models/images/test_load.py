@@ -144,6 +144,8 @@ def test_measured_numbers_are_stretched_from_lowest_to_highest() -> None:
     loaded = read_image(data)
     assert loaded.image[0, :, 0].tolist() == [0, 0.5, 1, 0]
     assert loaded.notes == (("stretched", {"low": -3.0, "high": 1.0}),)
+    far = load_image(encoded(np.array([[-3e38, 0.0, 3e38]], dtype=np.float32), "TIFF"))
+    assert far[0, :, 0].tolist() == pytest.approx([0, 0.5, 1])
     assert load_image(encoded(np.full((2, 3), -7, dtype=np.float32), "TIFF")).tolist() == [[[0]] * 3] * 2
 
 
