@@ -8,7 +8,7 @@ from typing import Any
 from models.errors import LearnerError
 from models.network.edits import inserted, layer_at, removed, replaced, siblings
 from models.network.rows import Path, place
-from models.network.shapes import walk_until_failure
+from models.network.shapes import walk_until_failure, written
 from models.specs.layers import Filtered, Windowed
 from models.specs.network import (
     MOST_LAYERS,
@@ -71,7 +71,8 @@ def left_over(spec: NetworkSpec, path: Path) -> tuple[int, ...]:
 def change(code: str, spec: NetworkSpec, path: Path, **values: Any) -> Mend:
     """The layer at `path` with other hyperparameters."""
     layer = layer_at(spec, path)
-    return Mend(code, {"place": place(path), "kind": layer.name, **values}, replaced(spec, path, replace(layer, **values)))
+    shown = {name: written(value) if isinstance(value, tuple) else value for name, value in values.items()}
+    return Mend(code, {"place": place(path), "kind": layer.name, **shown}, replaced(spec, path, replace(layer, **values)))
 
 
 def removal(spec: NetworkSpec, path: Path) -> Mend:
