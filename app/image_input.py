@@ -116,7 +116,7 @@ def _upload() -> None:
 
 
 def _camera() -> None:
-    file = st.camera_input(i18n.text("picture.camera_label"), key="camera", width=400)
+    file = st.camera_input(i18n.text("picture.camera_label"), key="camera", width=400, help=i18n.text("picture.camera_help"))
     _read("camera", file.getvalue() if file else None)
 
 

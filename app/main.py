@@ -21,7 +21,8 @@ def main() -> None:
     st.set_page_config(
         page_title="Convscope", page_icon=str(ASSETS / "icon.png"), layout="wide", initial_sidebar_state="collapsed"
     )
-    st.html(f"<style>{(ASSETS / 'styles.css').read_text('utf-8')}</style>")
+    words = "".join(f'--word-{name.replace("_", "-")}: "{word}";' for name, word in i18n.section("widgets").items())
+    st.html(f"<style>{(ASSETS / 'styles.css').read_text('utf-8')} :root {{ {words} }}</style>")
     entries = {
         path: st.Page(
             page.show, title=i18n.raw(f"pages.{path or 'home'}.title"), icon=page.icon, url_path=path or None, default=not path
