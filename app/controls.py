@@ -55,6 +55,7 @@ def enter(page: str, specs: Specs) -> list[LearnerError]:
     if visit.page == page and not link:
         return problems
     visit.page, visit.problems = page, []
+    link = _with_amounts(link, specs)
     for scope, name, hyperparameter, default in _fields(specs):
         value = visit.settings.get((scope, name), default)
         if name in link:
@@ -64,6 +65,16 @@ def enter(page: str, specs: Specs) -> list[LearnerError]:
         session.put(name, value)
     session.note_link()
     return problems
+
+
+def _with_amounts(link: dict[str, list[str]], specs: Specs) -> dict[str, list[str]]:
+    """`padding=2` in a link means the same as `padding=amount&pad=2`."""
+    paddings = (n for spec in specs for n, hyperparameter in declared(spec).items() if isinstance(hyperparameter, Padding))
+    for name in paddings:
+        given = link.get(name, [""])
+        if len(given) == 1 and given[0].isdecimal():
+            link = {**link, name: [AMOUNT], PAD: given}
+    return link
 
 
 def _taken(name: str, hyperparameter: Hyperparameter, given: list[str], now: Any) -> tuple[Any, LearnerError | None]:

@@ -71,6 +71,11 @@ def _choose(plane: Array) -> None:
     controls.change(FilterSpec, kernel=write_grid(plane) if name == TYPED else name)
 
 
+def blank() -> Array:
+    """A kernel of the chosen size (kernel_size, kernel_size, 1) for filters whose numbers come from elsewhere."""
+    return KERNELS["all_ones"](controls.get(ConvSpec, "kernel_size"))[..., None]
+
+
 def take_typed(channels: int) -> None:
     """Take over the numbers that were typed since the last run; before the kernel-size slider is drawn, for it follows."""
     plane = parsed(news("kernel_numbers", "text"), KERNEL_SIZE.high, (1, channels))

@@ -69,10 +69,9 @@ def _controls() -> tuple[image_input.Picture, ConvSpec, Array, str]:
         asked |= controls.ask(FilterSpec, "filters") | controls.ask(ActivationSpec)
         controls.ask(Look, "predict")
     with kernel, st.expander(i18n.text("convolution.kernel"), expanded=True, icon=":material/grid_on:"):
-        plane = kernel_input.kernel(channels)
-        controls.ask(FilterSpec, "arrangement", "bias")
-        if controls.get(FilterSpec, "arrangement") == "random":
-            controls.ask(FilterSpec, "seed")
+        arrangement = controls.ask(FilterSpec, "arrangement")["arrangement"]
+        plane = kernel_input.kernel(channels) if arrangement == "turned" else kernel_input.blank()
+        controls.ask(FilterSpec, "bias", *(["seed"] if arrangement == "random" else []))
     chosen = FilterSpec(**{name: controls.get(FilterSpec, name) for name in declared(FilterSpec)})
     kernels = filters(plane, chosen, channels)
     spec = ConvSpec(kernels.shape[:2], asked["stride"], asked["padding"], asked["dilation"])
