@@ -33,6 +33,8 @@ def is_complete(data: bytes, kind: str) -> bool:
             return _jpeg_is_complete(data)
         case "PNG":
             return _png_is_complete(data)
+        case "BMP":
+            return _bmp_is_complete(data)
         case _:
             return True
 
@@ -97,6 +99,13 @@ def _png_is_complete(data: bytes) -> bool:
             for start in range(0, len(content), 4096):
                 missing -= len(inflater.decompress(content[start : start + 4096])) if missing > 0 else 0
     return False
+
+
+def _bmp_is_complete(data: bytes) -> bool:
+    """A run of two bytes stands for 255 pixels at most. Pillow fills the rest of millions of pixels one by one."""
+    header, width, height, _, _, compression = struct.unpack_from("<IiiHHI", data, 14)
+    runs = header >= 40 and compression in (1, 2)
+    return not runs or abs(width * height) <= 128 * len(data)
 
 
 def _png_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:

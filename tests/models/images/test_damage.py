@@ -1,6 +1,7 @@
 """Cut, zero-filled, overwritten and random files: whole or refused, never half grey, and never another exception."""
 
 import random
+import struct
 from typing import Any
 
 import numpy as np
@@ -86,6 +87,19 @@ def test_a_jpeg_of_very_many_scans_is_refused() -> None:
     whole = FILES["jpeg_progressive"]
     last = whole.rindex(b"\xff\xda")
     assert code_of(whole[:-2] + whole[last:-2] * 200 + b"\xff\xd9") == "upload_damaged"
+
+
+def bmp_of_runs(width: int, height: int, runs: bytes) -> bytes:
+    header = struct.pack("<IHHIIiiHHIIiiII", 62 + len(runs), 0, 0, 62, 40, width, height, 1, 8, 1, 0, 0, 0, 2, 0)
+    return b"BM" + header + bytes([0, 0, 255, 0, 9, 9, 9, 0]) + runs
+
+
+def test_a_bmp_of_runs_has_enough_of_them() -> None:
+    two_rows = bytes([3, 0, 2, 1, 0, 0, 5, 1, 0, 1])
+    image = load_image(bmp_of_runs(5, 2, two_rows))
+    assert (image[1, :, 0] * 255).tolist() == [255, 255, 255, 9, 9]
+    assert code_of(bmp_of_runs(5, 2, two_rows[:4])) == "upload_damaged"
+    assert code_of(bmp_of_runs(8000, 6000, two_rows)) == "upload_damaged"
 
 
 def png_of(rows: bytes, interlaced: int = 0) -> bytes:
