@@ -5,6 +5,7 @@ hold; anything else is named in one sentence and replaced by what the page had.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -30,14 +31,25 @@ AMOUNT = "amount"
 PAD = "pad"
 FEW = 4
 
-Specs = Sequence[type[Spec]]
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some fields of a spec that another page has in full."""
+
+    spec: type[Spec]
+    names: tuple[str, ...]
+
+
+Specs = Sequence[type[Spec] | Part]
 
 
 def _fields(specs: Specs) -> Iterator[tuple[str, str, Hyperparameter, Any]]:
     """(scope, name, declaration, default) of every widget; a padding is two: which kind, and how many pixels."""
-    for spec in specs:
-        for name, hyperparameter in declared(spec).items():
-            default = defaults(spec)[name]
+    for entry in specs:
+        spec, names = (entry.spec, entry.names) if isinstance(entry, Part) else (entry, tuple(declared(entry)))
+        for name in names:
+            hyperparameter, default = declared(spec)[name], defaults(spec)[name]
             if isinstance(hyperparameter, Padding):
                 yield spec.__name__, name, Choice((*hyperparameter.options, AMOUNT)), default
                 yield spec.__name__, PAD, Integer(hyperparameter.low, hyperparameter.high), 1

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from app import i18n
 from app.components import compact, component, pack
 from app.components.answers import news
@@ -32,28 +34,33 @@ def maps(
     chosen: int | None = None,
     on_choose: Callable[[Place], None] | None = None,
     tile: int = 150,
+    pixels: int = 0,
 ) -> None:
     """Show every map of `values` (height, width, filters); `on_choose` gets the pixel that somebody clicked.
 
     `scale` is "common" (one range for all, drawn with its numbers) or "own" (each map its own range, written under it).
-    Signed maps get the diverging scale, maps from 0 up the sequential one. `tile` is the smallest width of a map in pixels.
+    Signed maps get the diverging scale, maps from 0 up the sequential one. `tile` is the smallest width of a map in pixels. `pixels` says that the values are brightnesses from 0 to 1,
+    shown as such: 1 for grey pictures, 3 when each three maps are the red, green and blue of one picture.
     """
     sent, step = compact(values)
-    header = {**_described(values, titles), "label": label, "scale": scale, "step": step, "chosen": chosen, "tile": tile}
+    header = {**_described(values, titles, max(pixels, 1)), "label": label, "scale": scale, "step": step, "chosen": chosen}
     words = {"words": {"hint": i18n.raw("maps.hint")}, "scaleNote": i18n.raw(f"maps.{scale}_scale")}
-    data = pack({**header, **words, "colours": theme.for_browser()}, {"maps": sent})
+    drawn = {"tile": tile, "pixels": pixels, "colours": theme.for_browser()}
+    data = pack({**header, **words, **drawn}, {"maps": sent})
 
     def clicked() -> None:
-        place = _place(news(key, "chosen"), values.shape)
+        place = _place(news(key, "chosen"), (*values.shape[:2], len(titles)))
         if place and on_choose:
             on_choose(place)
 
     _maps(data=data, key=key, on_chosen_change=clicked)
 
 
-def _described(values: FeatureMaps, titles: Sequence[str]) -> dict[str, Any]:
-    lows, highs = values.min(axis=(0, 1)).tolist(), values.max(axis=(0, 1)).tolist()
-    means = values.mean(axis=(0, 1)).tolist()
+def _described(values: FeatureMaps, titles: Sequence[str], channels: int) -> dict[str, Any]:
+    lows, highs, means = (
+        whole(one(values, axis=(0, 1)).reshape(-1, channels), axis=1).tolist()
+        for one, whole in ((np.min, np.min), (np.max, np.max), (np.mean, np.mean))
+    )
     alternatives = [
         i18n.raw("maps.alternative", title=title, low=f"{low:.3g}", high=f"{high:.3g}", mean=f"{mean:.3g}")
         for title, low, high, mean in zip(titles, lows, highs, means, strict=True)

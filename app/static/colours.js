@@ -35,6 +35,10 @@ export function css(colour) {
   return `rgb(${colour & 255},${(colour >> 8) & 255},${(colour >> 16) & 255})`;
 }
 
+export function grey(level) {
+  return (255 << 24) | (level << 16) | (level << 8) | level;
+}
+
 export function ink(colour) {
   const light = 0.3 * (colour & 255) + 0.59 * ((colour >> 8) & 255) + 0.11 * ((colour >> 16) & 255);
   return light > 140 ? "#111318" : "#ffffff";

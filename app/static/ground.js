@@ -1,14 +1,13 @@
 // The picture under a window: its pixels or numbers, the padding around it, and what no window reaches.
 
 const version = new URL(import.meta.url).search;
-const { scale } = await import("./colours.js" + version);
+const { grey, scale } = await import("./colours.js" + version);
 const { Panel } = await import("./panel.js" + version);
-
-export const grey = (level) => (255 << 24) | (level << 16) | (level << 8) | level;
 
 export class Ground {
   constructor(root) {
     this.root = root;
+    this.filler = 0;
     this.input = new Panel("input", { focusable: true });
   }
 
@@ -44,7 +43,7 @@ export class Ground {
     const border = this.mode === "dark" ? grey(38) : grey(240);
     const colourAt = (row, column) => (this.inside(row - top, column - left) ? colour(row - top, column - left) : border);
     const numberAt = (row, column) => {
-      if (!this.inside(row - top, column - left)) return row < this.height + top + bottom && column < this.width + left + right ? this.header.filler ?? 0 : null;
+      if (!this.inside(row - top, column - left)) return row < this.height + top + bottom && column < this.width + left + right ? this.filler : null;
       return this.channels === 1 ? this.value(row - top, column - left, 0) : null;
     };
     this.input.show(this.height + top + bottom + overRows, this.width + left + right + overColumns, colourAt, numberAt);

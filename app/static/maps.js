@@ -2,7 +2,7 @@
 
 const version = new URL(import.meta.url).search;
 const { answer, decode, element, mount, style } = await import("./payload.js" + version);
-const { format, mode, paint, scale, table, css } = await import("./colours.js" + version);
+const { css, format, grey, mode, paint, scale, table } = await import("./colours.js" + version);
 
 export default function (component) {
   mount(component, (root) => new Maps(root));
@@ -26,7 +26,9 @@ class Maps {
   update(bytes) {
     const { header, arrays } = decode(bytes);
     Object.assign(this, { header, values: arrays.maps.data, mode: mode(this.root) });
-    [this.height, this.width, this.count] = arrays.maps.shape;
+    [this.height, this.width, this.depth] = arrays.maps.shape;
+    this.channels = header.pixels || 1;
+    this.count = this.depth / this.channels;
     this.size = this.height * this.width;
     this.grid.setAttribute("aria-label", header.label);
     this.grid.style.setProperty("--tile", `${header.tile}px`);
@@ -69,7 +71,7 @@ class Maps {
     const [low, high] = header.ranges[map];
     tile.title.textContent = header.titles[map] ?? "";
     tile.range.textContent = `${format(low, 3)} … ${format(high, 3)}`;
-    tile.range.classList.toggle("hidden", header.scale === "common");
+    tile.range.classList.toggle("hidden", header.scale === "common" || Boolean(header.pixels));
     tile.figure.classList.toggle("chosen", header.chosen === map);
     tile.frame.setAttribute("aria-label", header.alternatives[map]);
     tile.frame.setAttribute("aria-pressed", String(header.chosen === map));
@@ -94,15 +96,25 @@ class Maps {
   }
 
   // Maps lie one behind the other, filter last, as Keras has them.
-  at(map, index) {
-    return this.values[index * this.count + map] * this.header.step;
+  at(map, index, channel = 0) {
+    return this.values[index * this.depth + map * this.channels + channel] * this.header.step;
+  }
+
+  // Brightnesses are shown as such, in grey or in colour; all other numbers on their scale.
+  colour(map) {
+    if (!this.header.pixels) {
+      const colour = scale(this.stops(), ...this.limits(map));
+      return (index) => colour(this.at(map, index));
+    }
+    const level = (index, channel) => Math.round(255 * Math.max(0, Math.min(1, this.at(map, index, channel))));
+    if (this.channels === 1) return (index) => grey(level(index, 0));
+    return (index) => (255 << 24) | (level(index, 2) << 16) | (level(index, 1) << 8) | level(index, 0);
   }
 
   paint(tile) {
     if (!tile.stale || tile.index >= this.count) return;
     tile.stale = false;
-    const colour = scale(this.stops(), ...this.limits(tile.index));
-    paint(tile.canvas, this.height, this.width, (index) => colour(this.at(tile.index, index)));
+    paint(tile.canvas, this.height, this.width, this.colour(tile.index));
   }
 
   move(tile, row, column) {
@@ -113,9 +125,9 @@ class Maps {
 
   describe(tile) {
     for (const other of this.tiles) other.cross.classList.toggle("hidden", tile === null);
-    this.readout.textContent = tile
-      ? `${this.header.titles[tile.index] ?? ""} [${tile.row}, ${tile.column}] = ${format(this.at(tile.index, tile.row * this.width + tile.column))}`
-      : this.header.words.hint;
+    const index = tile && tile.row * this.width + tile.column;
+    const values = tile && Array.from({ length: this.channels }, (_, channel) => format(this.at(tile.index, index, channel)));
+    this.readout.textContent = tile ? `${this.header.titles[tile.index] ?? ""} [${tile.row}, ${tile.column}] = ${values.join(", ")}` : this.header.words.hint;
     if (!tile) return;
     // The same place in every map: what one filter sees there, and what the others make of it.
     for (const other of this.tiles) {
@@ -139,6 +151,8 @@ class Maps {
 
   drawBar() {
     const { header } = this;
+    this.bar.classList.toggle("hidden", Boolean(header.pixels));
+    if (header.pixels) return;
     const colours = table(this.stops());
     const samples = Array.from({ length: 17 }, (_, part) => css(colours[part * 16]));
     const strip = element("div", { class: "strip" });

@@ -2,10 +2,10 @@
 
 const version = new URL(import.meta.url).search;
 const { decode, element, mount, style } = await import("./payload.js" + version);
-const { mode, scale } = await import("./colours.js" + version);
+const { grey, mode, scale } = await import("./colours.js" + version);
 const { Panel } = await import("./panel.js" + version);
 const { Products } = await import("./products.js" + version);
-const { Walk, grey } = await import("./walk.js" + version);
+const { Walk } = await import("./walk.js" + version);
 
 export default function (component) {
   mount(component, (root) => new Microscope(root));

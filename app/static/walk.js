@@ -2,9 +2,7 @@
 
 const version = new URL(import.meta.url).search;
 const { answer, element } = await import("./payload.js" + version);
-const { Ground, grey } = await import("./ground.js" + version);
-
-export { grey };
+const { Ground } = await import("./ground.js" + version);
 
 // A subclass has `mark()`, which lights up what belongs to `point` (or to the input's `pixel`), and `spans()`.
 export class Walk extends Ground {

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app import controls
 from app.views import convolution, home
-from models.hyperparameters import Spec
 
 
 @dataclass(frozen=True)
@@ -13,7 +13,7 @@ class Page:
 
     show: Callable[[], None]
     icon: str
-    specs: tuple[type[Spec], ...]
+    specs: controls.Specs
 
 
 PAGES: dict[str, Page] = {
