@@ -32,7 +32,6 @@ PAD = "pad"
 FEW = 4
 
 
-
 @dataclass(frozen=True)
 class Part:
     """Some fields of a spec that another page has in full."""
@@ -44,10 +43,13 @@ class Part:
 Specs = Sequence[type[Spec] | Part]
 
 
+def _named(entry: type[Spec] | Part) -> tuple[type[Spec], tuple[str, ...]]:
+    return (entry.spec, entry.names) if isinstance(entry, Part) else (entry, tuple(declared(entry)))
+
+
 def _fields(specs: Specs) -> Iterator[tuple[str, str, Hyperparameter, Any]]:
     """(scope, name, declaration, default) of every widget; a padding is two: which kind, and how many pixels."""
-    for entry in specs:
-        spec, names = (entry.spec, entry.names) if isinstance(entry, Part) else (entry, tuple(declared(entry)))
+    for spec, names in map(_named, specs):
         for name in names:
             hyperparameter, default = declared(spec)[name], defaults(spec)[name]
             if isinstance(hyperparameter, Padding):
@@ -81,7 +83,7 @@ def enter(page: str, specs: Specs) -> list[LearnerError]:
 
 def _with_amounts(link: dict[str, list[str]], specs: Specs) -> dict[str, list[str]]:
     """`padding=2` in a link means the same as `padding=amount&pad=2`."""
-    paddings = (n for spec in specs for n, hyperparameter in declared(spec).items() if isinstance(hyperparameter, Padding))
+    paddings = (n for spec, names in map(_named, specs) for n in names if isinstance(declared(spec)[n], Padding))
     for name in paddings:
         given = link.get(name, [""])
         if len(given) == 1 and given[0].isdecimal():

@@ -39,8 +39,9 @@ def maps(
     """Show every map of `values` (height, width, filters); `on_choose` gets the pixel that somebody clicked.
 
     `scale` is "common" (one range for all, drawn with its numbers) or "own" (each map its own range, written under it).
-    Signed maps get the diverging scale, maps from 0 up the sequential one. `tile` is the smallest width of a map in pixels. `pixels` says that the values are brightnesses from 0 to 1,
-    shown as such: 1 for grey pictures, 3 when each three maps are the red, green and blue of one picture.
+    Signed maps get the diverging scale, maps from 0 up the sequential one. `tile` is the smallest width of a map in pixels.
+    `pixels` says that the values are brightnesses from 0 to 1, shown as such: 1 for grey pictures, 3 when each three maps are
+    the red, green and blue of one picture.
     """
     sent, step = compact(values)
     header = {**_described(values, titles, max(pixels, 1)), "label": label, "scale": scale, "step": step, "chosen": chosen}
