@@ -1,6 +1,7 @@
 """Where the learner's picture comes from: a sample, an upload, the camera, the drawing pad, or typed numbers."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
@@ -79,14 +80,20 @@ def picture() -> Picture:
     own = session.visit().pictures.get(str(session.value("source")))
     image = own if own is not None else cache.samples().get(controls.get(PictureSpec, "image"))
     large = image is not None and max(image.shape[:2]) > SMALL
-    fields = [*(["long_side"] if large else []), *(["colour"] if image is None or image.shape[2] == 3 else [])]
-    chosen = PictureSpec(
-        **{name: controls.get(PictureSpec, name) for name in declared(PictureSpec)} | controls.ask(PictureSpec, *fields)
-    )
+    coloured = image is not None and image.shape[2] == 3
+    asked = _ask([*(["long_side"] if large else []), *(["colour"] if coloured else [])])
+    chosen = PictureSpec(**{name: controls.get(PictureSpec, name) for name in declared(PictureSpec)} | asked)
     if own is not None:
         shown = resize(own, chosen.long_side) if large else own
         return _of(to_grey(shown) if chosen.colour == "grey" else shown)
     return _of(cache.picture(chosen))
+
+
+def _ask(fields: list[str]) -> dict[str, Any]:
+    if not fields:
+        return {}
+    with st.expander(i18n.text("picture.settings"), expanded=True, icon=":material/image:"):
+        return controls.ask(PictureSpec, *fields)
 
 
 def _of(image: ImageArray) -> Picture:

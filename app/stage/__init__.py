@@ -1,0 +1,1 @@
+"""What stands beside the controls: the microscope, and the maps below it."""
