@@ -1,19 +1,50 @@
-"""Convolution as neural networks mean it (cross-correlation: the kernel is not flipped), on one picture."""
+"""Convolution as neural networks mean it (cross-correlation: the kernel is not flipped), on one picture.
 
-import cv2
+Method: a convolution is a matrix product, filters times windows (K. Chellapilla, S. Puri, P. Simard, "High performance
+convolutional neural networks for document processing", 2006). Windows overlap: to write them all out copies every pixel
+kernel_height x kernel_width times. Here it is copied kernel_width times only: each row of the picture is written once for each
+kernel column, shifted. Then the windows of one output row are kernel_height such rows, one unbroken piece of memory, and those
+of the next output row are the piece that begins `stride` rows further on: the product reads them where they lie.
+"""
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from math import ceil
+
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from models.arrays import Array, FeatureMaps, ImageArray, Kernel, check_axes
 from models.ops.window import output_size, padding_amounts
 from models.specs.operations import ConvSpec
 
+TILE_NUMBERS = 2**20
+"""How many numbers a tile may copy: 4 MB. A smaller tile costs more calls, a larger one leaves the processor's cache."""
+
+PRODUCT = 250_000
+"""How many multiplications one matrix product, one output row of a tile, aims at. OpenBLAS reads the matrices of a small one
+where they lie but rearranges those of more than a million first: with few filters that takes longer than the product itself."""
+
+COLUMNS = 64
+"""Tiles are a multiple of so many output columns wide: what OpenBLAS computes at a time, in the processor's registers."""
+
+LONG_WORK = 60_000_000
+"""From so many multiplications on, some milliseconds, threads share the tiles."""
+
+_THREADS = ThreadPoolExecutor(min(os.cpu_count() or 1, 4))  # the first long work starts them
+
 
 def pad(image: ImageArray, spec: ConvSpec) -> ImageArray:
-    """`image` (height, width, channels) with the rows and columns of zeros that `spec` puts around it."""
-    height, width = image.shape[:2]
-    rows = padding_amounts(height, spec.spans[0], spec.stride, spec.padding)
-    columns = padding_amounts(width, spec.spans[1], spec.stride, spec.padding)
-    return np.pad(image, (rows, columns, (0, 0)))
+    """`image` (height, width, channels) with the rows and columns of zeros that `spec` puts around it; itself without any."""
+    height, width, channels = image.shape
+    top, bottom = padding_amounts(height, spec.spans[0], spec.stride, spec.padding)
+    left, right = padding_amounts(width, spec.spans[1], spec.stride, spec.padding)
+    if not any((top, bottom, left, right)):
+        return image
+    padded = np.zeros((top + height + bottom, left + width + right, channels), dtype=np.float32)
+    padded[top : top + height, left : left + width] = image
+    return padded
 
 
 def convolve(image: ImageArray, kernel: Kernel, spec: ConvSpec, bias: Array | float | None = None) -> FeatureMaps:
@@ -26,32 +57,69 @@ def convolve(image: ImageArray, kernel: Kernel, spec: ConvSpec, bias: Array | fl
         bias: one number for each filter, or one for all; None adds nothing.
 
     Returns:
-        Feature maps (output_height, output_width, filters), float32, equal to Keras' `Conv2D` within 1e-4.
+        Feature maps (output_height, output_width, filters), float32, equal to Keras' `Conv2D` within 1e-4. Each map lies in
+        memory as one piece: `maps.transpose(2, 0, 1)` is contiguous, not `maps`.
 
     Raises:
         LearnerError: `window_does_not_fit`, with the numbers of the side that is too short.
-        ValueError: when the axes, the channels or the kernel size disagree.
+        ValueError: when the axes, the channels, the kernel size or the number of biases disagree.
     """
     image = check_axes("image", image, ("height", "width", "channels"))
     kernel = check_axes("kernel", kernel, ("kernel_height", "kernel_width", "in_channels", "filters"))
+    biases = np.asarray(0 if bias is None else bias, dtype=np.float32)
+    _check_agreement(image, kernel, spec, biases)
+    height = output_size(image.shape[0], spec.spans[0], spec.stride, spec.padding, "height")
+    width = output_size(image.shape[1], spec.spans[1], spec.stride, spec.padding, "width")
+    maps = np.empty((kernel.shape[3], height, width), dtype=np.float32)
+    weights = kernel.transpose(3, 0, 2, 1).reshape(kernel.shape[3], -1)
+
+    def fill(tile: tuple[Array, Array]) -> None:
+        block, target = tile
+        np.matmul(weights, _windows(block, spec), out=target.transpose(1, 0, 2))
+        if bias is not None:
+            target += biases.reshape(-1, 1, 1)
+
+    run = _THREADS.map if maps.size * weights.shape[1] >= LONG_WORK else map
+    for _ in run(fill, _tiles(pad(image, spec), maps, spec)):
+        pass
+    return maps.transpose(1, 2, 0)
+
+
+def _check_agreement(image: Array, kernel: Array, spec: ConvSpec, biases: Array) -> None:
+    channels, filters = kernel.shape[2:]
     if kernel.shape[:2] != spec.kernel_shape:
-        raise ValueError(
-            f"kernel: expected {spec.kernel_shape} as its first axes, from spec.kernel_size; received {kernel.shape}"
-        )
-    if kernel.shape[2] != image.shape[2]:
-        raise ValueError(f"kernel: expected {image.shape[2]} input channels as the image has; received {kernel.shape[2]}")
-    shape = [output_size(size, span, spec.stride, spec.padding) for size, span in zip(image.shape[:2], spec.spans, strict=True)]
-    maps = np.stack([_filtered(pad(image, spec), kernel[..., f], spec, shape) for f in range(kernel.shape[3])], axis=-1)
-    return maps if bias is None else maps + np.asarray(bias, dtype=np.float32)
+        raise ValueError(f"kernel: expected first axes {spec.kernel_shape}, from spec.kernel_size; received {kernel.shape}")
+    if channels != image.shape[2]:
+        raise ValueError(f"kernel: expected {image.shape[2]} input channels as the image has; received {channels}")
+    if biases.shape not in ((), (filters,)):
+        raise ValueError(f"bias: expected one number, or {filters} for as many filters; received shape {biases.shape}")
 
 
-def _filtered(padded: ImageArray, kernel: Array, spec: ConvSpec, shape: list[int]) -> Array:
-    spread = np.zeros((*spec.spans, kernel.shape[2]), dtype=np.float32)
-    spread[:: spec.dilation, :: spec.dilation] = kernel
-    sides = [slice(0, size * spec.stride, spec.stride) for size in shape]
-    total = np.zeros(shape, dtype=np.float32)
-    for channel in range(kernel.shape[2]):
-        plane = np.ascontiguousarray(padded[..., channel])
-        full = cv2.filter2D(plane, cv2.CV_32F, spread[..., channel], anchor=(0, 0), borderType=cv2.BORDER_CONSTANT)
-        total += full[sides[0], sides[1]][: shape[0], : shape[1]]
-    return total
+def _tiles(padded: ImageArray, maps: Array, spec: ConvSpec) -> Iterator[tuple[Array, Array]]:
+    """Views: a block of the picture, and the piece of `maps` (filters, rows, columns) to compute from it.
+
+    The rows of a dilated window lie `dilation` apart. So the output rows `phase`, `phase + dilation`, ... read only every
+    `dilation`-th row of the picture, from `phase * stride` on; among these rows their windows are ordinary ones.
+    """
+    filters, height, width = maps.shape
+    kernel_height, kernel_width, channels = *spec.kernel_shape, padded.shape[2]
+    multiplications = filters * kernel_height * kernel_width * channels
+    columns = min(max(PRODUCT // multiplications // COLUMNS, 1) * COLUMNS, width)
+    most_rows = max((TILE_NUMBERS // (channels * kernel_width * columns) - kernel_height) // spec.stride + 1, 1)
+    for phase in range(min(spec.dilation, height)):
+        picture, phase_maps = padded[phase * spec.stride :: spec.dilation], maps[:, phase :: spec.dilation]
+        rows = ceil(phase_maps.shape[1] / ceil(phase_maps.shape[1] / most_rows))
+        for row in range(0, phase_maps.shape[1], rows):
+            for col in range(0, width, columns):
+                target = phase_maps[:, row : row + rows, col : col + columns]
+                bottom = (row + target.shape[1] - 1) * spec.stride + kernel_height
+                right = (col + target.shape[2] - 1) * spec.stride + spec.spans[1]
+                yield picture[row * spec.stride : bottom, col * spec.stride : right], target
+
+
+def _windows(block: Array, spec: ConvSpec) -> Array:
+    """All windows of `block`: (output row, kernel row x channel x kernel column, output column). Output rows share memory."""
+    shifted = sliding_window_view(block, spec.spans[1], axis=1)[:, :: spec.stride, :, :: spec.dilation]
+    rows = np.ascontiguousarray(shifted.transpose(0, 2, 3, 1))
+    windows = sliding_window_view(rows, spec.kernel_shape[0], axis=0)[:: spec.stride].transpose(0, 4, 1, 2, 3)
+    return windows.reshape(len(windows), -1, rows.shape[3])
