@@ -6,12 +6,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from tests.browser.server import Server, browsing, serving, settle
 
 PROBES = ("/_stcore/health", "/_stcore/host-config")
 """Streamlit asks a sub-page for these first, to find out where its root is, and is told that they are not there."""
+
+PATIENCE = 15_000
+"""Milliseconds to wait for what should come at once: the machine may be busy."""
 
 Visit = Callable[..., Page]
 
@@ -30,6 +33,7 @@ def chrome() -> Iterator[Browser]:
             reason = "no Chromium on this machine: apt-get install chromium, or python -m playwright install chromium"
             assert not os.environ.get("CI"), reason
             pytest.skip(reason)
+        expect.set_options(timeout=PATIENCE)
         yield browser
 
 
@@ -47,6 +51,7 @@ def visit(server: Server, chrome: Browser) -> Iterator[Visit]:
         defaults = {"locale": "en-US", "viewport": {"width": 1440, "height": 1000}}
         contexts.append(chrome.new_context(**{**defaults, **options}))
         page = contexts[-1].new_page()
+        page.set_default_timeout(PATIENCE)
         page.on("console", complain)
         page.on("pageerror", lambda error: trouble.append(f"exception: {error}"))
         page.on("request", lambda request: trouble.extend(_foreign(request.url, server.url)))

@@ -36,7 +36,7 @@ def upload(page: Page, name: str, content: bytes) -> None:
 
 def test_a_phone_photo_stands_upright(visit: Visit) -> None:
     page = visit("/convolution?stride=2")
-    option(page, "source", "upload Upload").click()
+    option(page, "source", "Upload").click()
     upload(page, "photo.jpg", photo())
     expect_shapes(page, (1, 96, 72, 3), (1, 47, 35, 4))
     expect(widget(page, "picture_bar")).to_contain_text("never in the link")
@@ -44,11 +44,11 @@ def test_a_phone_photo_stands_upright(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [photo()[:3000], b"", b"no picture", b"<svg onload=alert(1)>"], ids=["cut", "empty", "text", "svg"]
+    "content", [photo()[: len(photo()) // 2], b"", b"no picture", b"<svg onload=alert(1)>"], ids=["cut", "empty", "text", "svg"]
 )
 def test_a_file_that_is_no_picture_leaves_the_last_one(visit: Visit, content: bytes) -> None:
     page = visit("/convolution")
-    option(page, "source", "upload Upload").click()
+    option(page, "source", "Upload").click()
     upload(page, "photo.jpg", photo())
     expect_shapes(page, (1, 96, 72, 3), (1, 94, 70, 4))
     upload(page, "<b>damaged</b>.jpg", content)
@@ -65,7 +65,7 @@ def test_a_sample_is_chosen_from_the_strip(visit: Visit) -> None:
 
 def test_typed_numbers_become_a_picture(visit: Visit) -> None:
     page = visit("/convolution")
-    option(page, "source", "grid_3x3 Numbers").click()
+    option(page, "source", "Numbers").click()
     expect_shapes(page, (1, 3, 3, 1), (1, 1, 1, 4))
     cell = widget(page, "image_numbers").locator("input[data-at]").first
     cell.fill("12")
@@ -78,7 +78,7 @@ def test_typed_numbers_become_a_picture(visit: Visit) -> None:
 @pytest.mark.parametrize("context", [{}, {"has_touch": True}], ids=["mouse", "touch"])
 def test_a_drawing_is_a_picture(visit: Visit, context: dict[str, Any]) -> None:
     page = visit("/convolution?kernel=all_ones&filters=1", **context)
-    option(page, "source", "draw Draw").click()
+    option(page, "source", "Draw").click()
     pad = widget(page, "drawing").locator(".square")
     expect(pad).to_be_visible()
     pad.scroll_into_view_if_needed()
