@@ -1,0 +1,65 @@
+"""The worker processes: they hold TensorFlow, the process that draws pages does not. The only package that starts a process.
+
+A question is a name in a worker's `QUESTIONS` and the arrays and plain values that go with it. `pose` puts it to a lane and
+returns at once with an `Answer`; `ask` waits for what is answered.
+"""
+
+import threading
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from models.engine.answer import Answer
+from models.engine.lane import Lane, quick
+from models.engine.supervisor import NAME, Supervisor
+
+LANES: Mapping[str, Callable[[], Lane]] = {"quick": quick}
+"""Lane -> how it is set up. Each has workers of its own, so that a look inside never waits behind longer work."""
+
+_starting = threading.Lock()
+_started: list[Supervisor] = []
+
+
+def engine() -> Supervisor:
+    """The one engine of this process, started on first need; its workers start with the first question of their lane."""
+    with _starting:
+        if not _started or not _started[0].is_alive():
+            # Streamlit forgets modules whose source has changed, and with them this list, but no thread.
+            for thread in threading.enumerate():
+                if thread.name == NAME and hasattr(thread, "close"):
+                    thread.close()
+            supervisor = Supervisor({name: lane() for name, lane in LANES.items()})
+            supervisor.start()
+            _started[:] = [supervisor]
+        return _started[0]
+
+
+def warm_up(lane: str = "quick") -> None:
+    """Start the workers of `lane` before there is a question."""
+    engine().warm_up(lane)
+
+
+def pose(question: str, **payload: Any) -> Answer:
+    """Put `question` to the quick lane; returns at once.
+
+    Raises:
+        LearnerError: `engine_busy`, when too many questions wait already.
+    """
+    return engine().pose("quick", question, payload)
+
+
+def ask(question: str, **payload: Any) -> Any:
+    """The answer to `question`, waited for.
+
+    Raises:
+        LearnerError: what the question itself raises, and `engine_busy`, `engine_died`, `engine_too_slow`, `engine_memory`,
+            `engine_did_not_start`.
+        RuntimeError: a programmer's mistake in the worker, with its traceback as text.
+    """
+    return pose(question, **payload).value()
+
+
+def close() -> None:
+    """End all workers. The next question starts the engine anew."""
+    with _starting:
+        while _started:
+            _started.pop().close()

@@ -1,0 +1,27 @@
+"""What the quick lane can be asked. Only its workers import this module, and with it Keras.
+
+Questions take and return arrays and plain values; what travels much is bytes.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.images.transform import from_bytes
+from models.network.augmentation import Drawn, vary
+from models.specs.augmentation import AugmentationSpec
+
+
+def variants(pictures: NDArray[np.uint8], spec: AugmentationSpec) -> tuple[NDArray[np.uint8], list[Drawn]]:
+    """`models.network.augmentation.vary` for bytes (images, height, width, channels), 0 to 255."""
+    varied, drawn = vary(from_bytes(pictures), spec)
+    return np.rint(varied * 255).astype(np.uint8), drawn
+
+
+QUESTIONS: dict[str, Callable[..., Any]] = {"variants": variants}
+"""Name -> function."""
+
+# TensorFlow sets up each operation when it is first used: half a second that the first question need not wait for.
+variants(np.zeros((2, 5, 7, 3), np.uint8), AugmentationSpec(rotation=1, brightness=0.1, noise=0.1, erasing=0.5))
