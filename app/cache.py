@@ -14,7 +14,7 @@ from models.images.numbers import typed_grid
 from models.images.transform import resize, to_grey
 from models.specs.picture import PictureSpec
 
-PICTURES = 64
+PICTURES = 16
 
 
 @cache

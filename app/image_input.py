@@ -1,5 +1,6 @@
 """Where the learner's picture comes from: a sample, an upload, the camera, the drawing pad, or typed numbers."""
 
+import hashlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -130,13 +131,14 @@ def _camera() -> None:
 def _read(source: str, data: bytes | None) -> None:
     """Take over the picture in a new file; where it cannot be read, say why and keep the last one."""
     visit = session.visit()
-    if data is not None and data != visit.files.get(source):
+    name = hashlib.sha256(data).hexdigest() if data is not None else ""
+    if data is not None and name != visit.files.get(source):
         try:
             loaded = read_image(data)
         except LearnerError as error:
             problems.show(error, key=f"{source}_problem")
             return
-        visit.files[source], visit.pictures[source], visit.notes = data, loaded.image, loaded.notes
+        visit.files[source], visit.pictures[source], visit.notes = name, loaded.image, loaded.notes
     if source in visit.pictures:
         said = [i18n.text(f"notes.{code}.text", **values) for code, values in visit.notes]
         st.caption(" ".join([*said, i18n.text("picture.not_in_link")]))

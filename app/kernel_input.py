@@ -77,10 +77,13 @@ def blank() -> Array:
 
 
 def take_typed(channels: int) -> None:
-    """Take over the numbers that were typed since the last run; before the kernel-size slider is drawn, for it follows."""
-    plane = parsed(news("kernel_numbers", "text"), KERNEL_SIZE.high, (1, channels))
+    """Take over the numbers that were typed, here or in a link; before the kernel-size slider is drawn, for it follows them."""
+    typed = parsed(news("kernel_numbers", "text"), KERNEL_SIZE.high, (1, channels))
+    if typed is not None:
+        controls.change(FilterSpec, kernel=write_grid(typed))
+    text = controls.get(FilterSpec, "kernel")
+    plane = None if text in KERNELS else parsed(text, KERNEL_SIZE.high, (1, 3))
     if plane is not None:
-        controls.change(FilterSpec, kernel=write_grid(plane))
         controls.change(ConvSpec, kernel_size=max(plane.shape[:2]))
 
 

@@ -28,7 +28,7 @@ class Visit:
     addresses: set[str] = field(default_factory=set)
     problems: list[LearnerError] = field(default_factory=list)
     pictures: dict[str, ImageArray] = field(default_factory=dict)
-    files: dict[str, bytes] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
     notes: tuple[tuple[str, dict[str, Any]], ...] = ()
     pages: dict[str, StreamlitPage] = field(default_factory=dict)
     unshared: frozenset[str] = frozenset()
