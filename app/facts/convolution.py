@@ -106,6 +106,6 @@ def _coverage(image: ImageArray, spec: ConvSpec) -> None:
 def _code(kernels: Kernel, spec: ConvSpec, bias: float, activation: str) -> None:
     st.subheader(i18n.text("facts.code"), anchor=False)
     with st.container(key="keras_line"):
-        st.code(conv_line(spec, kernels.shape[3], activation, bias), language="python")
+        st.code(conv_line(spec, kernels.shape[3], activation, bias), language="python", wrap_lines=True)
     if spec.stride > 1 and spec.dilation > 1:
         st.warning(i18n.text("facts.keras_refuses", stride=spec.stride, dilation=spec.dilation), icon=":material/block:")
