@@ -160,9 +160,10 @@ def widget(
 ) -> Any:
     """Draw the widget for one hyperparameter under the key `name`; returns its value."""
     session.keep(scope, name, default)
+    named = f"fields.{scope}_{name}" if i18n.has(f"fields.{scope}_{name}") else f"fields.{name}"
     common: dict[str, Any] = {
-        "label": i18n.text(f"fields.{name}.label"),
-        "help": i18n.text(f"fields.{name}.help"),
+        "label": i18n.text(f"{named}.label"),
+        "help": i18n.text(f"{named}.help"),
         "key": name,
         "disabled": disabled,
     }

@@ -35,16 +35,13 @@ def predicted(values: FeatureMaps, spec: PoolSpec) -> bool:
     shape, channels = _output(values, spec), values.shape[2]
     depth = predict.Question("filters", channels, lambda guess: None if guess == channels else "pool_depth")
     names = () if is_global(spec) else ("height", "width")
-    sides = [
-        predict.Question(name, shape[side], partial(_slip, values.shape[side], spec, channels))
-        for side, name in enumerate(names)
-    ]
+    sides = [predict.Question(name, shape[side], partial(_slip, values.shape[side], spec)) for side, name in enumerate(names)]
     topic = "pooling_global" if is_global(spec) else "pooling"
     facts = {"channels": channels, "filters": channels, "stride": spec.stride}
     return predict.revealed(topic, f"{values.shape} {spec}", (*sides, depth), facts)
 
 
-def _slip(side: int, spec: PoolSpec, _channels: int, guess: int) -> str | None:
+def _slip(side: int, spec: PoolSpec, guess: int) -> str | None:
     slip = size_slip(guess, side, spec.size, 1, spec.stride, spec.padding)
     return "pool_kernel" if slip == "kernel" else slip
 
@@ -73,7 +70,7 @@ def _shapes(values: FeatureMaps, spec: PoolSpec) -> None:
     rest = [unvisited(size, spec.size, spec.stride, spec.padding) for size in values.shape[:2]]
     if any(rest):
         st.markdown(f":material/crop: {i18n.text('facts.unvisited', rows=rest[0], columns=rest[1])}")
-    used = float(window_counts(*values.shape[:2], spec).sum()) / (values.shape[0] * values.shape[1])
+    used = float(window_counts(values.shape[0], values.shape[1], spec).sum()) / (values.shape[0] * values.shape[1])
     if spec.stride > spec.size:
         st.markdown(i18n.text("pooling.gaps", share=f"{1 - used:.0%}", stride=spec.stride, size=spec.size))
     elif spec.stride < spec.size:

@@ -54,5 +54,10 @@ def multiplications(height: int, width: int, filters: int, kernel_height: int, k
     return " \\times ".join(map(str, factors)) + f" = {_number(total)}"
 
 
+def dense(numbers: int, units: int) -> str:
+    """Weights and biases of a dense layer on `numbers` inputs."""
+    return rf"{_number(numbers)} \times {units} + {units} = {_number(numbers * units + units)}"
+
+
 def _number(value: int) -> str:
     return f"{value:,}".replace(",", r"\,")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app import controls
-from app.views import convolution, home
+from app.views import convolution, home, pooling
 
 
 @dataclass(frozen=True)
@@ -19,4 +19,5 @@ class Page:
 PAGES: dict[str, Page] = {
     "": Page(home.show, ":material/home:", ()),
     "convolution": Page(convolution.show, ":material/grid_on:", convolution.SPECS),
+    "pooling": Page(pooling.show, ":material/compress:", pooling.SPECS),
 }

@@ -1,6 +1,6 @@
 """The line of Keras that does what one operation of a page does."""
 
-from models.specs.operations import ConvSpec
+from models.specs.operations import ConvSpec, PoolSpec
 
 
 def conv_line(spec: ConvSpec, filters: int, activation: str, bias: float) -> str:
@@ -19,3 +19,14 @@ def conv_line(spec: ConvSpec, filters: int, activation: str, bias: float) -> str
     told = "".join(f", {name}={value}" for name, value in named.items() if value is not None)
     line = f"layers.Conv2D({filters}, kernel_size={spec.kernel_size}{told})"
     return f"layers.ZeroPadding2D({amount}),\n{line}" if amount else line
+
+
+def pool_line(spec: PoolSpec) -> str:
+    """`spec` as Keras code, `keras.layers` imported as `layers`; min pooling, which has no layer, on a tensor `x`."""
+    if spec.kind.startswith("global_"):
+        return "layers.GlobalMaxPooling2D()" if spec.kind == "global_max" else "layers.GlobalAveragePooling2D()"
+    strides = f", strides={spec.stride}" if spec.stride != spec.size else ""
+    same = ', padding="same"' if spec.padding == "same" else ""
+    name = "AveragePooling2D" if spec.kind == "average" else "MaxPooling2D"
+    line = f"layers.{name}(pool_size={spec.size}{strides}{same})"
+    return f"-{line}(-x)" if spec.kind == "min" else line

@@ -7,7 +7,7 @@ from typing import Any
 from models.errors import LearnerError
 from models.hyperparameters import Padding, declared
 from models.ops.window import output_size
-from models.specs.operations import ConvSpec
+from models.specs.operations import ConvSpec, PoolSpec
 
 
 def fits(height: int, width: int, spec: ConvSpec) -> bool:
@@ -38,3 +38,10 @@ def _candidates(spec: ConvSpec) -> Iterator[tuple[str, list[Any]]]:
     limits = declared(ConvSpec)["padding"]
     if isinstance(limits, Padding):
         yield "padding", list(range(amount + 1, limits.high + 1))
+
+
+def pool_mends(height: int, width: int) -> tuple[dict[str, Any], ...]:
+    """Single changes, field -> value, each of which makes a window of a `PoolSpec` fit into (height, width); nearest first."""
+    limits = declared(PoolSpec)["size"]
+    largest = limits.take(min(height, width))
+    return ({"size": largest}, {"padding": "same"}) if largest else ({"padding": "same"},)
