@@ -35,6 +35,7 @@ export class Walk extends Ground {
       part.title = label;
     }
     this.speedLabel.firstChild.textContent = `${words.speed} `;
+    this.hint.textContent = words.hint ?? "";
     this.nameStart();
     for (const [panel, title] of panels) {
       panel.title.textContent = title;
@@ -51,12 +52,14 @@ export class Walk extends Ground {
     const button = (name, glyph, action) => (this[name] = element("button", { type: "button", onclick: action }, glyph));
     this.speed = element("input", { type: "range", min: "0", max: "6", value: "2", oninput: () => this.playing && this.play() });
     this.speedLabel = element("label", { class: "speed" }, "", this.speed);
+    this.hint = element("span", { class: "note" });
     return element("div", { class: "player" },
       button("first", "↺", () => this.jump(0)),
       button("back", "‹", () => this.step(-1)),
       button("start", "▶", () => (this.playing ? this.pause() : this.play())),
       button("next", "›", () => this.step(1)),
-      this.speedLabel);
+      this.speedLabel,
+      this.hint);
   }
 
   clamp([row, column]) {
