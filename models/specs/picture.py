@@ -13,6 +13,6 @@ class PictureSpec(Spec):
     numbers keep their own size. `colour` "as_is" keeps the channels that the picture has.
     """
 
-    image: str = words(default="cat", longest=6000)
+    image: str = words(default="cat", longest=20_000)
     colour: str = choice("colour", "colour", "grey")
     long_side: int = integer(default=96, low=8, high=512)
