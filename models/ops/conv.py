@@ -8,31 +8,34 @@ of the next output row are the piece that begins `stride` rows further on: the p
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from math import ceil
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
+from numpy.lib.stride_tricks import as_strided, sliding_window_view
 
 from models.arrays import Array, FeatureMaps, ImageArray, Kernel, check_axes
 from models.ops.window import output_size, padding_amounts
 from models.specs.operations import ConvSpec
 
-TILE_NUMBERS = 2**20
-"""How many numbers a tile may copy: 4 MB. A smaller tile costs more calls, a larger one leaves the processor's cache."""
-
-PRODUCT = 250_000
-"""How many multiplications one matrix product, one output row of a tile, aims at. OpenBLAS reads the matrices of a small one
-where they lie but rearranges those of more than a million first: with few filters that takes longer than the product itself."""
+COPIED = 2**18
+"""How many numbers are copied for one tile: 1 MB, which stays in the processor's second cache."""
 
 COLUMNS = 64
-"""Tiles are a multiple of so many output columns wide: what OpenBLAS computes at a time, in the processor's registers."""
+"""Tiles are a multiple of so many output columns wide: as many as OpenBLAS computes at a time, in the processor's registers."""
 
-LONG_WORK = 60_000_000
-"""From so many multiplications on, some milliseconds, threads share the tiles."""
+WINDOWS = 2**13
+"""How many numbers the windows of one output row of a tile may hold, where more than `COLUMNS` fit: 32 KB, the first cache.
 
-_THREADS = ThreadPoolExecutor(min(os.cpu_count() or 1, 4))  # the first long work starts them
+So every product stays below a million multiplications, up to which OpenBLAS reads the matrices where they lie. It rearranges
+larger ones first, and with few filters that takes longer than the product itself."""
+
+LONG_WORK = 50_000_000
+"""From so many multiplications on, a millisecond or two, other threads help."""
+
+HELPERS = min(os.cpu_count() or 1, 4) - 1
+_POOL = ThreadPoolExecutor(max(HELPERS, 1))  # its threads start with the first long work
 
 
 def pad(image: ImageArray, spec: ConvSpec) -> ImageArray:
@@ -72,16 +75,15 @@ def convolve(image: ImageArray, kernel: Kernel, spec: ConvSpec, bias: Array | fl
     width = output_size(image.shape[1], spec.spans[1], spec.stride, spec.padding, "width")
     maps = np.empty((kernel.shape[3], height, width), dtype=np.float32)
     weights = kernel.transpose(3, 0, 2, 1).reshape(kernel.shape[3], -1)
+    tiles = iter(list(_tiles(pad(image, spec), maps, spec)))
 
-    def fill(tile: tuple[Array, Array]) -> None:
-        block, target = tile
-        np.matmul(weights, _windows(block, spec), out=target.transpose(1, 0, 2))
-        if bias is not None:
-            target += biases.reshape(-1, 1, 1)
+    def work() -> None:
+        for source, target in tiles:  # one iterator for all threads: each takes the next tile that is left
+            np.matmul(weights, _windows(source, target, spec), out=target.transpose(1, 0, 2))
+            if biases.any():
+                target += biases.reshape(-1, 1, 1)
 
-    run = _THREADS.map if maps.size * weights.shape[1] >= LONG_WORK else map
-    for _ in run(fill, _tiles(pad(image, spec), maps, spec)):
-        pass
+    _share(work, HELPERS if maps.size * weights.shape[1] >= LONG_WORK else 0)
     return maps.transpose(1, 2, 0)
 
 
@@ -95,31 +97,40 @@ def _check_agreement(image: Array, kernel: Array, spec: ConvSpec, biases: Array)
         raise ValueError(f"bias: expected one number, or {filters} for as many filters; received shape {biases.shape}")
 
 
+def _share(work: Callable[[], None], helpers: int) -> None:
+    """Do `work` together with so many other threads; one that is still busy elsewhere at the end is not waited for."""
+    shares = [_POOL.submit(work) for _ in range(helpers)]
+    work()
+    for share in shares:
+        if not share.cancel():
+            share.result()
+
+
 def _tiles(padded: ImageArray, maps: Array, spec: ConvSpec) -> Iterator[tuple[Array, Array]]:
-    """Views: a block of the picture, and the piece of `maps` (filters, rows, columns) to compute from it.
+    """Views: the piece of the picture (row, channel, kernel column, output column) from which to compute a piece of `maps`.
 
     The rows of a dilated window lie `dilation` apart. So the output rows `phase`, `phase + dilation`, ... read only every
     `dilation`-th row of the picture, from `phase * stride` on; among these rows their windows are ordinary ones.
     """
-    filters, height, width = maps.shape
-    kernel_height, kernel_width, channels = *spec.kernel_shape, padded.shape[2]
-    multiplications = filters * kernel_height * kernel_width * channels
-    columns = min(max(PRODUCT // multiplications // COLUMNS, 1) * COLUMNS, width)
-    most_rows = max((TILE_NUMBERS // (channels * kernel_width * columns) - kernel_height) // spec.stride + 1, 1)
+    shifted = sliding_window_view(padded, spec.spans[1], axis=1)[:, :: spec.stride, :, :: spec.dilation].transpose(0, 2, 3, 1)
+    height, width = maps.shape[1:]
+    kernel_height, one_row = spec.kernel_shape[0], padded.shape[2] * spec.kernel_shape[1]
+    columns = min(max(WINDOWS // (kernel_height * one_row) // COLUMNS, 1) * COLUMNS, width)
+    most_rows = max((COPIED // (one_row * columns) - kernel_height) // spec.stride + 1, 1)
     for phase in range(min(spec.dilation, height)):
-        picture, phase_maps = padded[phase * spec.stride :: spec.dilation], maps[:, phase :: spec.dilation]
-        rows = ceil(phase_maps.shape[1] / ceil(phase_maps.shape[1] / most_rows))
-        for row in range(0, phase_maps.shape[1], rows):
+        sources, targets = shifted[phase * spec.stride :: spec.dilation], maps[:, phase :: spec.dilation]
+        rows = ceil(targets.shape[1] / ceil(targets.shape[1] / most_rows))
+        for row in range(0, targets.shape[1], rows):
             for col in range(0, width, columns):
-                target = phase_maps[:, row : row + rows, col : col + columns]
+                target = targets[:, row : row + rows, col : col + columns]
                 bottom = (row + target.shape[1] - 1) * spec.stride + kernel_height
-                right = (col + target.shape[2] - 1) * spec.stride + spec.spans[1]
-                yield picture[row * spec.stride : bottom, col * spec.stride : right], target
+                yield sources[row * spec.stride : bottom, :, :, col : col + columns], target
 
 
-def _windows(block: Array, spec: ConvSpec) -> Array:
-    """All windows of `block`: (output row, kernel row x channel x kernel column, output column). Output rows share memory."""
-    shifted = sliding_window_view(block, spec.spans[1], axis=1)[:, :: spec.stride, :, :: spec.dilation]
-    rows = np.ascontiguousarray(shifted.transpose(0, 2, 3, 1))
-    windows = sliding_window_view(rows, spec.kernel_shape[0], axis=0)[:: spec.stride].transpose(0, 4, 1, 2, 3)
-    return windows.reshape(len(windows), -1, rows.shape[3])
+def _windows(source: Array, target: Array, spec: ConvSpec) -> Array:
+    """A copy of `source` seen as the windows of `target`: (output row, kernel row x channel x kernel column, output column)."""
+    rows = np.ascontiguousarray(source)
+    row, _, _, number = rows.strides
+    _, height, width = target.shape
+    inside = spec.kernel_shape[0] * source.shape[1] * source.shape[2]
+    return as_strided(rows, (height, inside, width), (row * spec.stride, width * number, number), writeable=False)

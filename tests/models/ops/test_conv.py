@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields, replace
 from itertools import product
 from typing import Any
@@ -144,6 +145,16 @@ def test_large_picture_equals_tensorflow(spec: ConvSpec) -> None:
     padding = "SAME" if spec.padding == "same" else "VALID"
     expected = tf.nn.conv2d(image[np.newaxis], kernel, spec.stride, padding, dilations=spec.dilation)[0]
     np.testing.assert_allclose(convolve(image, kernel, spec), expected, rtol=0, atol=1e-4)
+
+
+def test_many_people_at_once() -> None:
+    pictures = [random_picture(200 + side, 210, 3) for side in range(6)]
+    kernel = random_kernel(ConvSpec(7), 3, 16)
+    expected = [convolve(picture, kernel, ConvSpec(7), 1) for picture in pictures]
+    with ThreadPoolExecutor(6) as people:
+        for _ in range(5):
+            maps = list(people.map(lambda picture: convolve(picture, kernel, ConvSpec(7), 1), pictures))
+            assert all(np.array_equal(one, other) for one, other in zip(maps, expected, strict=True))
 
 
 def test_many_channels_equal_keras() -> None:
