@@ -35,17 +35,19 @@ def maps(
     on_choose: Callable[[Place], None] | None = None,
     tile: int = 150,
     pixels: int = 0,
+    hint: bool = True,
 ) -> None:
     """Show every map of `values` (height, width, filters); `on_choose` gets the pixel that somebody clicked.
 
     `scale` is "common" (one range for all, drawn with its numbers) or "own" (each map its own range, written under it).
     Signed maps get the diverging scale, maps from 0 up the sequential one. `tile` is the smallest width of a map in pixels.
     `pixels` says that the values are brightnesses from 0 to 1, shown as such: 1 for grey pictures, 3 when each three maps are
-    the red, green and blue of one picture.
+    the red, green and blue of one picture. `hint` tells how to read numbers; once is enough where maps stand together.
     """
     sent, step = compact(values)
     header = {**_described(values, titles, max(pixels, 1)), "label": label, "scale": scale, "step": step, "chosen": chosen}
-    words = {"words": {"hint": i18n.raw("maps.hint")}, "scaleNote": i18n.raw(f"maps.{scale}_scale")}
+    note = i18n.raw(f"maps.{scale}_scale") if len(titles) > 1 else ""
+    words = {"words": {"hint": i18n.raw("maps.hint") if hint else ""}, "scaleNote": note}
     drawn = {"tile": tile, "pixels": pixels, "colours": theme.for_browser()}
     data = pack({**header, **words, **drawn}, {"maps": sent})
 

@@ -29,19 +29,19 @@ def show_kinds(subject: Subject, spec: PoolSpec) -> None:
     changes = [change(values, moved), *(change(before[kind], after[kind]) for kind in KINDS)]
     picture, kinds = st.columns([1, 3], gap="medium")
     with picture:
-        _maps("shifted_picture", [moved], [i18n.raw("pooling.moved")], subject)
-        _maps("shifted_change", [_difference(values, moved)], [_share("picture", changes[0])], None)
+        _maps("shifted_picture", [moved], [i18n.raw("pooling.moved")], subject, hint=False)
+        _maps("shifted_change", [_difference(values, moved)], [_share("picture", changes[0])], None, hint=False)
     with kinds:
-        _maps("shifted_kinds", list(after.values()), [i18n.raw(f"choices.kind.{kind}") for kind in KINDS], subject)
+        _maps("shifted_kinds", list(after.values()), [i18n.raw(f"choices.kind.{kind}") for kind in KINDS], subject, hint=False)
         differences = [_difference(before[kind], after[kind]) for kind in KINDS]
         _maps("shifted_changes", differences, [_share(kind, part) for kind, part in zip(KINDS, changes[1:], strict=True)], None)
     _table(values, before["max"], changes)
     st.markdown(_verdict(down, right, changes, spec))
 
 
-def _maps(key: str, pictures: list[FeatureMaps], titles: list[str], subject: Subject | None) -> None:
+def _maps(key: str, pictures: list[FeatureMaps], titles: list[str], subject: Subject | None, hint: bool = True) -> None:
     pixels = subject.channels if subject else 0
-    maps(key, np.concatenate(pictures, axis=2), titles, label=", ".join(titles), tile=130, pixels=pixels)
+    maps(key, np.concatenate(pictures, axis=2), titles, label=", ".join(titles), tile=200, pixels=pixels, hint=hint)
 
 
 def _difference(before: FeatureMaps, after: FeatureMaps) -> FeatureMaps:
@@ -91,7 +91,7 @@ def show_ink(subject: Subject, spec: PoolSpec) -> None:
     titles = [f"{name} · {i18n.raw(f'choices.kind.{kind}')}" for name in names for kind in ("max", "min")]
     originals, results = st.columns([1, 2], gap="medium")
     with originals:
-        _maps("ink_pictures", [as_is, negative], names, subject)
+        _maps("ink_pictures", [as_is, negative], names, subject, hint=False)
     with results:
         _maps("ink_pooled", pooled, titles, subject)
     st.caption(i18n.text("pooling.ink_caption"))

@@ -117,8 +117,9 @@ def _mend(field: str, value: int | str) -> None:
 
 def _results(subject: Subject, spec: PoolSpec, pooled: FeatureMaps, known: bool) -> None:
     stage.show_maps(subject, pooled)
-    if known:
-        facts.show(subject.values, spec)
+    if not known:
+        return
+    facts.show(subject.values, spec)
     try:
         kinds.show_kinds(subject, spec)
         if subject.pixels and subject.kind == "picture":
