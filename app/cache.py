@@ -8,13 +8,18 @@ import numpy as np
 
 from app.components.gallery import LONGEST_SIDE
 from app.components.pad import SIDE
+from models import engine
 from models.arrays import Array, ImageArray
+from models.engine.answer import Answer
 from models.images import SAMPLES
 from models.images.numbers import typed_grid
 from models.images.transform import resize, to_grey
+from models.specs.augmentation import AugmentationSpec
 from models.specs.picture import PictureSpec
 
 PICTURES = 16
+ANSWERS = 12
+"""Sixteen pictures of 256 by 256 pixels are 3 MB."""
 
 
 @cache
@@ -60,3 +65,12 @@ def picture(spec: PictureSpec) -> ImageArray:
     if sample and sample.kind == "photo":
         image = resize(image, spec.long_side)
     return _kept(to_grey(image) if spec.colour == "grey" else image)
+
+
+@lru_cache(maxsize=ANSWERS)
+def varied(question: str, pictures: bytes, shape: tuple[int, ...], spec: AugmentationSpec) -> Answer:
+    """The answer of a worker process to `question` about `pictures` (bytes of `shape`), there or still to come.
+
+    Whoever asks again, while waiting or later, gets the same answer. One that fails must not stay: `varied.cache_clear()`.
+    """
+    return engine.pose(question, pictures=np.frombuffer(pictures, np.uint8).reshape(shape), spec=spec)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app import controls
-from app.views import convolution, home, pooling
+from app.views import augmentation, convolution, home, pooling
 
 
 @dataclass(frozen=True)
@@ -20,4 +20,5 @@ PAGES: dict[str, Page] = {
     "": Page(home.show, ":material/home:", ()),
     "convolution": Page(convolution.show, ":material/grid_on:", convolution.SPECS),
     "pooling": Page(pooling.show, ":material/compress:", pooling.SPECS),
+    "augmentation": Page(augmentation.show, ":material/shuffle:", augmentation.SPECS),
 }

@@ -4,11 +4,13 @@ Questions take and return arrays and plain values; what travels much is bytes.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from models.hyperparameters import Choice, declared
 from models.images.transform import from_bytes
 from models.network.augmentation import Drawn, vary
 from models.specs.augmentation import AugmentationSpec
@@ -20,7 +22,14 @@ def variants(pictures: NDArray[np.uint8], spec: AugmentationSpec) -> tuple[NDArr
     return np.rint(varied * 255).astype(np.uint8), drawn
 
 
-QUESTIONS: dict[str, Callable[..., Any]] = {"variants": variants}
+def fill_modes(pictures: NDArray[np.uint8], spec: AugmentationSpec) -> NDArray[np.uint8]:
+    """The one picture in `pictures`, moved in the same way once for each fill mode: (fill modes, height, width, channels)."""
+    declaration = declared(AugmentationSpec)["fill_mode"]
+    modes = declaration.options if isinstance(declaration, Choice) else ()
+    return np.concatenate([variants(pictures, replace(spec, fill_mode=mode))[0] for mode in modes])
+
+
+QUESTIONS: dict[str, Callable[..., Any]] = {"variants": variants, "fill_modes": fill_modes}
 """Name -> function."""
 
 # TensorFlow sets up each operation when it is first used: half a second that the first question need not wait for.

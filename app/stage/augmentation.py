@@ -1,0 +1,134 @@
+"""The stage of `/augmentation`: sixteen variants, and one of them beside the picture that it came from."""
+
+from dataclasses import dataclass, fields
+from typing import Literal
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from app import cache, controls, i18n, image_input, session, waiting
+from app.components.pictures import pictures
+from app.facts import drawn as facts
+from models.hyperparameters import Spec, choice, declared, integer
+from models.images import SAMPLES
+from models.images.sheet import sheet
+from models.specs.augmentation import AugmentationSpec
+from models.specs.picture import PictureSpec
+from models.specs.recipes import AUGMENTATIONS
+
+VARIANTS = 16
+
+
+@dataclass(frozen=True)
+class AugmentationLook(Spec):
+    """What is varied (the learner's picture sixteen times, or sixteen samples), and which variant is looked at closely."""
+
+    pictures: str = choice("picture", "picture", "photo", "digit")
+    variant: int = integer(default=0, low=0, high=VARIANTS - 1)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is varied: `pictures` (16, height, width, channels), 0 to 255; `kind` "photo", "digit", "toy" or "own"."""
+
+    pictures: NDArray[np.uint8]
+    kind: str
+    name: str
+    stretched: bool
+
+    @property
+    def shape(self) -> tuple[int, int, int]:
+        """(height, width, channels)."""
+        _, height, width, channels = self.pictures.shape
+        return height, width, channels
+
+
+def subject(picture: image_input.Picture) -> Subject:
+    """What the learner has chosen to vary. Numbers outside 0 to 1 are stretched over it: augmentation is for pictures."""
+    kind = controls.get(AugmentationLook, "pictures")
+    if kind != "picture":
+        batch = sheet(SAMPLES, cache.samples(), kind, VARIANTS, controls.get(PictureSpec, "long_side"))
+        return Subject(np.rint(batch * 255).astype(np.uint8), kind, "", stretched=False)
+    image = picture.image
+    if not picture.pixels:
+        image = (image - image.min()) / (float(np.ptp(image)) or 1.0)
+    name = "" if "image" in session.visit().unshared else controls.get(PictureSpec, "image")
+    sample = SAMPLES.get(name)
+    shown = np.broadcast_to(np.rint(image * 255).astype(np.uint8), (VARIANTS, *image.shape))
+    return Subject(shown, sample.kind if sample else "own", name, stretched=not picture.pixels)
+
+
+def use(spec: AugmentationSpec) -> None:
+    """Callback: set every control to `spec`; the seed stays."""
+    controls.change(
+        AugmentationSpec, **{field.name: getattr(spec, field.name) for field in fields(spec) if field.name != "seed"}
+    )
+
+
+def again() -> None:
+    """Callback: the next seed, sixteen others."""
+    controls.change(AugmentationSpec, seed=(controls.get(AugmentationSpec, "seed") + 1) % (limit_of_seed() + 1))
+
+
+def limit_of_seed() -> int:
+    """The largest seed."""
+    return int(getattr(declared(AugmentationSpec)["seed"], "high", 0))
+
+
+def show(chosen: Subject, spec: AugmentationSpec) -> None:
+    """Draw the stage."""
+    if spec.changes_nothing:
+        _nothing_varied(chosen)
+        return
+    answer = waiting.asked("variants", chosen.pictures, spec)
+    if answer is None:
+        return
+    variants, drawn = answer
+    at = controls.get(AugmentationLook, "variant")
+    grid, closer = st.columns([3, 2], gap="large")
+    with grid:
+        phrases = [i18n.raw("augmentation.variant", number=number + 1) for number in range(len(variants))]
+        alternatives = [f"{phrase}: {', '.join(facts.words(numbers))}" for phrase, numbers in zip(phrases, drawn, strict=True)]
+        pictures(
+            "variants",
+            variants,
+            [""] * len(variants),
+            label=i18n.raw("augmentation.variants"),
+            chosen=at,
+            on_choose=_choose,
+            alternatives=alternatives,
+        )
+        _again(spec)
+    with closer, st.container(key="closer"):
+        pair = np.stack([chosen.pictures[at], variants[at]])
+        titles = [i18n.raw("augmentation.before"), i18n.raw("augmentation.after", number=at + 1)]
+        pictures("pair", pair, titles, label=titles[1], columns=2)
+        st.markdown(f"**{i18n.text('augmentation.drawn', number=at + 1)}**")
+        st.markdown("\n".join(f"- {phrase}" for phrase in facts.words(drawn[at])))
+
+
+def _again(spec: AugmentationSpec) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(i18n.raw("augmentation.again"), icon=":material/casino:", on_click=again, key="again", type="primary")
+        st.caption(i18n.text("augmentation.seed", seed=spec.seed))
+
+
+def _choose(number: int) -> None:
+    controls.change(AugmentationLook, variant=number)
+
+
+def _nothing_varied(chosen: Subject) -> None:
+    waiting.prepare()
+    picture, words = st.columns([3, 2], gap="large")
+    with picture:
+        titles = [i18n.raw("augmentation.before")]
+        shown = chosen.pictures[:1] if chosen.kind in ("toy", "own") or chosen.name else chosen.pictures
+        many = len(shown) > 1
+        pictures("unvaried", shown, [""] * len(shown) if many else titles, label=titles[0], columns=4 if many else 1)
+    with words, st.container(key="nothing_varied", border=True):
+        st.markdown(i18n.text("augmentation.nothing_varied"))
+        for name, recipe in AUGMENTATIONS.items():
+            label = i18n.raw(f"recipes.{name}")
+            fits: Literal["primary", "secondary"] = "primary" if name == chosen.kind else "secondary"
+            st.button(label, on_click=use, args=(recipe,), key=f"start_{name}", type=fits, width="stretch")
