@@ -24,7 +24,8 @@ def opened(path: str, *, locale: str = "en-US", **query: str | list[str]) -> App
 
 def words(page: AppTest) -> str:
     """All that the page says in Markdown."""
-    return "\n".join(str(element.value) for kind in ("title", "subheader", "markdown", "caption") for element in page.get(kind))
+    elements = (element for kind in ("title", "subheader", "markdown", "caption") for element in page.get(kind))
+    return "\n".join(str(getattr(element, "value", "")) for element in elements)
 
 
 def payload(page: AppTest, key: str) -> bytes:

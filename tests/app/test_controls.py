@@ -68,7 +68,6 @@ def test_a_number_that_cannot_be_is_replaced_and_named(value: str) -> None:
         ("bias", "11"),
         ("bias", "1e400"),
         ("padding", "wide"),
-        ("padding", "99"),
         ("predict", "2"),
         ("language", "fr"),
     ],
