@@ -11,10 +11,11 @@ class Lane:
     Attributes:
         questions: the module whose `QUESTIONS` the workers answer; they alone import it.
         workers: how many there are.
-        seconds: how long one question may be worked on.
+        seconds: how long one question may be worked on, and how long a job may say nothing.
         megabytes: how much memory one worker may hold.
         start_seconds: how long a worker may take until its module is imported.
         longest_queue: how many questions may wait.
+        answers_per_worker: after so many a worker is replaced, and its memory comes back.
     """
 
     questions: str
@@ -23,6 +24,7 @@ class Lane:
     megabytes: float
     start_seconds: float = 120.0
     longest_queue: int = 200
+    answers_per_worker: float = float("inf")
 
 
 def quick() -> Lane:
@@ -32,6 +34,18 @@ def quick() -> Lane:
         workers=round(setting("CONVSCOPE_QUICK_WORKERS", 1)),
         seconds=setting("CONVSCOPE_QUESTION_SECONDS", 20),
         megabytes=setting("CONVSCOPE_WORKER_MB", 2500),
+    )
+
+
+def training() -> Lane:
+    """The lane of trainings. Further workers share the same cores."""
+    return Lane(
+        questions="models.engine.training_jobs",
+        workers=round(setting("CONVSCOPE_TRAINING_WORKERS", 1)),
+        seconds=setting("CONVSCOPE_BATCH_SECONDS", 120),
+        megabytes=setting("CONVSCOPE_TRAINING_MB", 4000),
+        longest_queue=round(setting("CONVSCOPE_LONGEST_QUEUE", 100)),
+        answers_per_worker=8,
     )
 
 

@@ -1,6 +1,7 @@
 """What travels between the web process and its workers, over their own authenticated connections only.
 
-To a worker: `(question, payload)`. From it: first `READY`, then for each question one `Outcome`.
+To a worker: `(question, payload)`, and `(COMMAND, command)` while it works on a job. From it: first `READY`, then for each
+question one `Outcome`, before which a job may send any number of messages that begin with `TOLD`.
 """
 
 import pickle
@@ -10,6 +11,12 @@ Outcome = tuple[str, Any, Any]
 """`("answer", value, None)`, `("learner_error", code, values)` or `("mistake", traceback, None)`."""
 
 READY: Outcome = ("ready", None, None)
+
+COMMAND = ""
+"""Stands where a question has its name."""
+
+TOLD = b"told"
+"""Before the bytes of what a job tells; no pickle begins like this."""
 
 MEMORY_EXIT = 86
 """The exit code of a worker that held more than it may."""

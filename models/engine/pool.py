@@ -26,13 +26,15 @@ class Pool:
         for worker in list(self.workers):
             if worker.connection is None:
                 worker.connect()
-            if not worker.take() or worker.has_ended or worker.overdue:
+            gone = not worker.take() or worker.has_ended or worker.overdue
+            if gone or (worker.idle and worker.answered >= self.lane.answers_per_worker):
                 self._bury(worker)
         while self.wanted and len(self.workers) < self.lane.workers:
             self._start()
         for worker in self.workers:
             if worker.idle:
                 self._hand_out(worker)
+            worker.pass_on()
         warm = any(worker.ready for worker in self.workers)
         for answer in self.waiting:
             answer.stage = "queued" if warm else "starting"

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from models.engine import message
 from models.engine.answer import Answer
+from models.engine.job import Job
 from models.engine.lane import Lane
 
 ROOT = Path(__file__).parents[2]
@@ -31,6 +32,7 @@ class WorkerProcess:
         connection: None until the worker has let us in.
         ready: whether it has imported its questions.
         answer: the question that it works on, or None.
+        answered: how many questions it has answered.
 
     Raises:
         OSError: when the system starts no process.
@@ -41,6 +43,7 @@ class WorkerProcess:
         self.connection: Connection | None = None
         self.ready = False
         self.answer: Answer | None = None
+        self.answered = 0
         self.deadline = time.monotonic() + lane.start_seconds
         self._folder = "" if os.name == "nt" else tempfile.mkdtemp(prefix="convscope-")
         self._address = rf"\\.\pipe\convscope-{secrets.token_hex(16)}" if os.name == "nt" else f"{self._folder}/worker"
@@ -81,7 +84,18 @@ class WorkerProcess:
             if not self.overdue:
                 self.answer = None
                 return False
+        if isinstance(answer, Job):
+            answer.start()
         return True
+
+    def pass_on(self) -> None:
+        """Tell the job that it works on what is to be told."""
+        if not isinstance(self.answer, Job) or not self.connection:
+            return
+        with suppress(OSError):  # one that has gone is found out by `take`
+            while self.answer.commands:
+                with self._bounded(self.lane.seconds):
+                    self.connection.send_bytes(self.answer.commands.popleft())
 
     def take(self) -> bool:
         """Take what the worker has sent, when it has sent something; False when it has gone."""
@@ -92,9 +106,14 @@ class WorkerProcess:
                 data = self.connection.recv_bytes()
         except (EOFError, OSError):
             return False
-        if self.answer:
-            self.answer.settle(data)
-            self.answer = None
+        if self.answer and data.startswith(message.TOLD):
+            self.deadline = time.monotonic() + self.lane.seconds
+            if isinstance(self.answer, Job):
+                self.answer.hear(data)
+        elif self.answer:
+            answer, self.answer = self.answer, None
+            self.answered += 1
+            answer.settle(data)
         elif message.read(data) == message.READY:
             self.ready = True
         return True

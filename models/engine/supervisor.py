@@ -41,15 +41,29 @@ class Supervisor(threading.Thread):
         """Put a question to a lane.
 
         Raises:
+            LearnerError: as `put`.
+        """
+        answer = Answer(question, payload)
+        self.put(lane, answer)
+        return answer
+
+    def put(self, lane: str, answer: Answer) -> None:
+        """Let `answer`, which may be a `Job`, stand in line.
+
+        Raises:
             LearnerError: `engine_busy`, when as many questions wait as may.
         """
         pool = self._pools[lane]
         waiting = len(pool.waiting) + len(self._asked)
         if waiting >= pool.lane.longest_queue:
             raise LearnerError("engine_busy", waiting=waiting)
-        answer = Answer(question, payload)
         self._tell(lane, answer)
-        return answer
+
+    def in_line(self, lane: str) -> list[Answer]:
+        """What waits for a worker of this lane, the next one first."""
+        with self._lock:
+            asked = [answer for name, answer in self._asked if name == lane and answer]
+        return [answer for answer in (*tuple(self._pools[lane].waiting), *asked) if answer.wanted and not answer.ready]
 
     def warm_up(self, lane: str) -> None:
         """Start the workers of a lane, when they do not run yet."""
@@ -70,6 +84,11 @@ class Supervisor(threading.Thread):
                 answer.fail("engine_did_not_start", reason="closed")
                 return
             self._asked.append((lane, answer))
+            self._ring()
+
+    def ring(self) -> None:
+        """Look at once: a job has a command."""
+        with self._lock:
             self._ring()
 
     def _ring(self) -> None:

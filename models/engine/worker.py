@@ -16,12 +16,14 @@ import time
 import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import partial
 from multiprocessing import AuthenticationError
 from multiprocessing.connection import Connection, Listener
 from pathlib import Path
 from typing import Any
 
 from models.engine import message
+from models.engine.line import Line
 from models.engine.memory import resident_megabytes
 from models.errors import LearnerError
 
@@ -40,13 +42,20 @@ def main() -> None:
         os.nice(NICE)
     connection = admit(told["address"], bytes.fromhex(told["key"]))
     threading.Thread(target=keep_within, args=(told["megabytes"],), daemon=True).start()
-    questions: Questions = importlib.import_module(told["questions"]).QUESTIONS
+    questions = questions_of(told["questions"], Line(connection))
     gc.collect()
     gc.freeze()
     connection.send_bytes(message.write(message.READY))
     with suppress(EOFError, OSError):
         serve(connection, questions)
     os._exit(0)
+
+
+def questions_of(module: str, line: Line) -> Questions:
+    """The `QUESTIONS` of `module` and its `JOBS`, which have the line to the supervisor as their first argument."""
+    found = importlib.import_module(module)
+    jobs = getattr(found, "JOBS", {})
+    return {**found.QUESTIONS, **{name: partial(job, line) for name, job in jobs.items()}}
 
 
 def leave_with_supervisor() -> None:
@@ -82,7 +91,16 @@ def admit(address: str, key: bytes) -> Connection:
 def serve(connection: Connection, questions: Questions) -> None:
     """Answer every question that comes."""
     while True:
-        connection.send_bytes(answered(questions, connection.recv_bytes()))
+        data = connection.recv_bytes()
+        if not is_late(data):
+            connection.send_bytes(answered(questions, data))
+
+
+def is_late(data: bytes) -> bool:
+    """Whether this is a command to a job that has ended meanwhile."""
+    with suppress(Exception):
+        return bool(message.read(data)[0] == message.COMMAND)
+    return False
 
 
 def answered(questions: Questions, data: bytes) -> bytes:

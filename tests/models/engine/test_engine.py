@@ -60,11 +60,15 @@ def refused(supervisor: Supervisor, question: str, **payload: Any) -> LearnerErr
 
 
 def is_running(process: int) -> bool:
-    """Whether a process that is not our child runs; one that has ended but was not yet buried does not."""
+    """Whether a process that is not our child runs; one that has ended but was not yet buried does not.
+
+    All of its threads count: the first may be dead while another still holds the connection open.
+    """
     try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
-    except FileNotFoundError:
-        return False
+        threads = [path.read_text() for path in Path(f"/proc/{process}/task").glob("*/stat")]
+    except (FileNotFoundError, ProcessLookupError):
+        return is_running(process)
+    return any(thread.rpartition(")")[2].split()[0] not in "ZX" for thread in threads)
 
 
 def wait_for_end(process: int) -> None:
