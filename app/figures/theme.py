@@ -27,7 +27,24 @@ ROLES: dict[str, dict[str, str]] = {
     "feature_map": {"light": "#2456c9", "dark": "#7ea6ff"},
     "activation_map": {"light": "#0f766e", "dark": "#4fd1c5"},
     "pooled_map": {"light": "#b0368f", "dark": "#f08bd2"},
+    "derivative": {"light": "#5f7300", "dark": "#c3d94e"},
+    "dense": {"light": "#a8552a", "dark": "#eaa27a"},
 }
+
+INKS: dict[str, dict[str, str]] = {
+    "paper": {"light": "#fffffe", "dark": "#12151c"},
+    "text": {"light": "#1c2330", "dark": "#e7eaf0"},
+    "line": {"light": "#8a93a3", "dark": "#7d8798"},
+    "red": {"light": "#c0392b", "dark": "#ff8b7e"},
+    "green": {"light": "#1e8449", "dark": "#6fd59a"},
+    "blue": {"light": "#1f5fc4", "dark": "#8bb4ff"},
+}
+"""Colours of drawings; each is spelled only once among them and the roles, so that a drawing can be turned dark."""
+
+
+def in_the_dark() -> dict[str, str]:
+    """Light colour -> its dark one, for drawings."""
+    return {pair["light"]: pair["dark"] for pair in (*ROLES.values(), *INKS.values())}
 
 
 def for_browser() -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app import controls
-from app.views import augmentation, convolution, home, pooling
+from app.views import activation, augmentation, convolution, home, network, pooling
 
 
 @dataclass(frozen=True)
@@ -20,5 +20,7 @@ PAGES: dict[str, Page] = {
     "": Page(home.show, ":material/home:", ()),
     "convolution": Page(convolution.show, ":material/grid_on:", convolution.SPECS),
     "pooling": Page(pooling.show, ":material/compress:", pooling.SPECS),
+    "activation": Page(activation.show, ":material/show_chart:", activation.SPECS),
     "augmentation": Page(augmentation.show, ":material/shuffle:", augmentation.SPECS),
+    "network": Page(network.show, ":material/lan:", network.SPECS),
 }

@@ -30,3 +30,11 @@ def pool_line(spec: PoolSpec) -> str:
     name = "AveragePooling2D" if spec.kind == "average" else "MaxPooling2D"
     line = f"layers.{name}(pool_size={spec.size}{strides}{same})"
     return f"-{line}(-x)" if spec.kind == "min" else line
+
+
+def activation_line(name: str, filters: int, kernel_size: int) -> str:
+    """Both ways to say it in Keras: as part of the layer before, or as a layer of its own, on a tensor `x`."""
+    return (
+        f'layers.Conv2D({filters}, kernel_size={kernel_size}, padding="same", activation="{name}")\n'
+        f'layers.Activation("{name}")(x)  # the same as a layer of its own'
+    )
