@@ -23,11 +23,14 @@ def why() -> None:
 def code(spec: AugmentationSpec, shape: tuple[int, int, int]) -> None:
     """The chosen augmentation as a program, and what of it these pictures do not have."""
     st.subheader(i18n.text("augmentation.code"), anchor=False)
-    if spec.changes_nothing:
+    if left_out(spec, shape[2]):
+        st.caption(i18n.text("augmentation.grey"))
+    text = program(spec, shape)
+    if not text:
         st.caption(i18n.text("augmentation.no_code"))
         return
     with st.container(key="keras_code"):
-        st.code(program(spec, shape), language="python")
+        st.code(text, language="python")
     st.caption(i18n.text("augmentation.code_reading"))
     notes = {
         "contrast": spec.contrast,
@@ -38,8 +41,6 @@ def code(spec: AugmentationSpec, shape: tuple[int, int, int]) -> None:
     for name, said in notes.items():
         if said:
             st.caption(i18n.text(f"augmentation.code_{name}"))
-    if left_out(spec, shape[2]):
-        st.caption(i18n.text("augmentation.grey"))
 
 
 def fill_modes(picture: NDArray[np.uint8], spec: AugmentationSpec) -> None:

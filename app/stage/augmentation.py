@@ -30,12 +30,21 @@ class AugmentationLook(Spec):
 
 @dataclass(frozen=True)
 class Subject:
-    """What is varied: `pictures` (16, height, width, channels), 0 to 255; `kind` "photo", "digit", "toy" or "own"."""
+    """What is varied: `pictures` (1 or 16, height, width, channels), 0 to 255; one is varied sixteen times.
+
+    `kind` is "photo", "digit", "toy" or "own"; `name` that of the sample, if it is one; `stretched` says that the picture
+    held other numbers than 0 to 1.
+    """
 
     pictures: NDArray[np.uint8]
     kind: str
     name: str
     stretched: bool
+
+    @property
+    def alone(self) -> bool:
+        """Whether there is one picture only."""
+        return len(self.pictures) == 1
 
     @property
     def shape(self) -> tuple[int, int, int]:
@@ -55,8 +64,8 @@ def subject(picture: image_input.Picture) -> Subject:
         image = (image - image.min()) / (float(np.ptp(image)) or 1.0)
     name = "" if "image" in session.visit().unshared else controls.get(PictureSpec, "image")
     sample = SAMPLES.get(name)
-    shown = np.broadcast_to(np.rint(image * 255).astype(np.uint8), (VARIANTS, *image.shape))
-    return Subject(shown, sample.kind if sample else "own", name, stretched=not picture.pixels)
+    shown = np.rint(image * 255).astype(np.uint8)
+    return Subject(shown[np.newaxis], sample.kind if sample else "own", name, stretched=not picture.pixels)
 
 
 def use(spec: AugmentationSpec) -> None:
@@ -81,7 +90,7 @@ def show(chosen: Subject, spec: AugmentationSpec) -> None:
     if spec.changes_nothing:
         _nothing_varied(chosen)
         return
-    answer = waiting.asked("variants", chosen.pictures, spec)
+    answer = waiting.asked("sixteen" if chosen.alone else "variants", chosen.pictures, spec)
     if answer is None:
         return
     variants, drawn = answer
@@ -101,7 +110,7 @@ def show(chosen: Subject, spec: AugmentationSpec) -> None:
         )
         _again(spec)
     with closer, st.container(key="closer"):
-        pair = np.stack([chosen.pictures[at], variants[at]])
+        pair = np.stack([chosen.pictures[0 if chosen.alone else at], variants[at]])
         titles = [i18n.raw("augmentation.before"), i18n.raw("augmentation.after", number=at + 1)]
         pictures("pair", pair, titles, label=titles[1], columns=2)
         st.markdown(f"**{i18n.text('augmentation.drawn', number=at + 1)}**")
@@ -122,10 +131,10 @@ def _nothing_varied(chosen: Subject) -> None:
     waiting.prepare()
     picture, words = st.columns([3, 2], gap="large")
     with picture:
-        titles = [i18n.raw("augmentation.before")]
-        shown = chosen.pictures[:1] if chosen.kind in ("toy", "own") or chosen.name else chosen.pictures
-        many = len(shown) > 1
-        pictures("unvaried", shown, [""] * len(shown) if many else titles, label=titles[0], columns=4 if many else 1)
+        shown, label = chosen.pictures, i18n.raw("augmentation.before")
+        pictures(
+            "unvaried", shown, [label] if chosen.alone else [""] * len(shown), label=label, columns=1 if chosen.alone else 4
+        )
     with words, st.container(key="nothing_varied", border=True):
         st.markdown(i18n.text("augmentation.nothing_varied"))
         for name, recipe in AUGMENTATIONS.items():

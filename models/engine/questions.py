@@ -22,6 +22,11 @@ def variants(pictures: NDArray[np.uint8], spec: AugmentationSpec) -> tuple[NDArr
     return np.rint(varied * 255).astype(np.uint8), drawn
 
 
+def sixteen(pictures: NDArray[np.uint8], spec: AugmentationSpec) -> tuple[NDArray[np.uint8], list[Drawn]]:
+    """Sixteen variants of the one picture in `pictures`."""
+    return variants(np.repeat(pictures, 16, axis=0), spec)
+
+
 def fill_modes(pictures: NDArray[np.uint8], spec: AugmentationSpec) -> NDArray[np.uint8]:
     """The one picture in `pictures`, moved in the same way once for each fill mode: (fill modes, height, width, channels)."""
     declaration = declared(AugmentationSpec)["fill_mode"]
@@ -29,7 +34,7 @@ def fill_modes(pictures: NDArray[np.uint8], spec: AugmentationSpec) -> NDArray[n
     return np.concatenate([variants(pictures, replace(spec, fill_mode=mode))[0] for mode in modes])
 
 
-QUESTIONS: dict[str, Callable[..., Any]] = {"variants": variants, "fill_modes": fill_modes}
+QUESTIONS: dict[str, Callable[..., Any]] = {"variants": variants, "sixteen": sixteen, "fill_modes": fill_modes}
 """Name -> function."""
 
 # TensorFlow sets up each operation when it is first used: half a second that the first question need not wait for.

@@ -128,8 +128,10 @@ def _seeded(step: Step, seed: int) -> Step:
 
 
 def program(spec: AugmentationSpec, image_shape: tuple[int, int, int]) -> str:
-    """A Python program that builds the layers of `spec` and varies a batch of pictures, for today's Keras."""
+    """A Python program that builds the layers of `spec` as one model, for today's Keras; empty when nothing is varied."""
     lines = "".join(f"        {_written(step)}\n" for step in steps(spec, image_shape[2]))
+    if not lines:
+        return ""
     return (
         "import keras\n"
         "from keras import layers\n"
