@@ -157,8 +157,12 @@ def widget(
     *,
     disabled: bool = False,
     on_change: Callable[[], None] | None = None,
+    typed: bool = False,
 ) -> Any:
-    """Draw the widget for one hyperparameter under the key `name`; returns its value."""
+    """Draw the widget for one hyperparameter under the key `name`; returns its value.
+
+    A number that is `typed` has a field without limits instead of a slider: who asks checks it and says what is wrong.
+    """
     session.keep(scope, name, default)
     named = f"fields.{scope}_{name}" if i18n.has(f"fields.{scope}_{name}") else f"fields.{name}"
     common: dict[str, Any] = {
@@ -170,6 +174,10 @@ def widget(
     if on_change:
         common["on_change"] = on_change
     match hyperparameter:
+        case Integer() if typed:
+            st.number_input(step=1, **common)
+        case Number(_, _, step) if typed:
+            st.number_input(step=step, format="%g", **common)
         case Integer(low, high):
             st.slider(min_value=low, max_value=high, step=1, **common)
         case Number(low, high, step):

@@ -13,7 +13,7 @@ Mends = Mapping[str, Callable[[], None]]
 
 def _label(name: str, value: Any) -> Any:
     """Values that are names in the code are shown in the learner's words."""
-    key = {"field": f"fields.{value}.label", "side": f"sides.{value}"}.get(name, "")
+    key = {"field": f"fields.{value}.label", "side": f"sides.{value}", "kind": f"layers.{value}.title"}.get(name, "")
     return i18n.raw(key) if key and i18n.has(key) else value
 
 

@@ -12,8 +12,10 @@ from typing import Any, cast
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from app.history import History
 from models.arrays import ImageArray
 from models.errors import LearnerError
+from models.specs.network import NetworkSpec
 
 LANGUAGE = "language"
 
@@ -34,6 +36,9 @@ class Visit:
     unshared: frozenset[str] = frozenset()
     guesses: dict[str, str] = field(default_factory=dict)
     given_up: set[str] = field(default_factory=set)
+    networks: History[NetworkSpec] | None = None
+    draft: tuple[str, LearnerError] | None = None
+    refused: LearnerError | None = None
 
 
 def visit() -> Visit:

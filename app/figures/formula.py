@@ -59,5 +59,18 @@ def dense(numbers: int, units: int) -> str:
     return rf"{_number(numbers)} \times {units} + {units} = {_number(numbers * units + units)}"
 
 
+def reach(size: float, window: int, step: float, stride: int) -> str:
+    """How the receptive field (r, its step j) grows through a window."""
+    grown = f"{_plain(size)} + ({window} - 1) \\cdot {_plain(step)}"
+    return (
+        rf"\begin{{aligned}} r' &= r + (w - 1)\,j = {grown} = {_plain(size + (window - 1) * step)}"
+        rf" \\ j' &= j \cdot s = {_plain(step)} \cdot {stride} = {_plain(step * stride)} \end{{aligned}}"
+    )
+
+
 def _number(value: int) -> str:
     return f"{value:,}".replace(",", r"\,")
+
+
+def _plain(value: float) -> str:
+    return f"{float(value):g}"
