@@ -22,7 +22,7 @@ class Line:
 
     def heard(self, seconds: float = 0.0) -> list[Any]:
         """The commands that have come; waits for the first, at most `seconds`."""
-        commands = []
+        commands: list[Any] = []
         with _ending_with_supervisor():
             while self._connection.poll(0.0 if commands else seconds):
                 name, command = message.read(self._connection.recv_bytes())
