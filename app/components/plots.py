@@ -19,7 +19,7 @@ _plots = component("plots.js")
 class Line:
     """A curve through evenly spaced heights over the whole axis; `name`, in which {x} is the point's place, is read out.
 
-    `slope` holds its derivative: then the touching line is drawn in the point.
+    `slope` holds its derivative: then the touching line is drawn in the point. `rough`: its heights are estimated shares.
     """
 
     values: ArrayLike
@@ -27,6 +27,7 @@ class Line:
     name: str = ""
     dashed: bool = False
     slope: ArrayLike | None = None
+    rough: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,6 +146,7 @@ def _described(plot: Plot, name: str, arrays: dict[str, NDArray[Any]]) -> dict[s
                 "role": line.role,
                 "name": line.name,
                 "dashed": line.dashed,
+                "rough": line.rough,
                 "slope": None if line.slope is None else sent(f"slope{number}", line.slope),
             }
             for number, line in enumerate(plot.lines)

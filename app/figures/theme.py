@@ -31,6 +31,9 @@ ROLES: dict[str, dict[str, str]] = {
     "dense": {"light": "#a8552a", "dark": "#eaa27a"},
 }
 
+CLASSES = ("#0072b2", "#d97a00", "#009e73", "#c0599b", "#3f9fd8", "#b8431a", "#8c6d31", "#7b61c4", "#7a8f2a", "#6b7280")
+"""One colour for each of ten classes, from M. Okabe, K. Ito, "Color universal design" (2008), readable on light and on dark."""
+
 INKS: dict[str, dict[str, str]] = {
     "paper": {"light": "#fffffe", "dark": "#12151c"},
     "text": {"light": "#1c2330", "dark": "#e7eaf0"},

@@ -129,8 +129,8 @@ def show_saturation(features: FeatureMaps, name: str) -> None:
         x=(-10.0, 10.0),
         y=(min(-0.05, float(derivative.min()) - 0.05), max(1.05, float(derivative.max()) + 0.05)),
         lines=[
-            Line(flat, "unvisited", i18n.raw("activation.flat_at")),
-            Line(derivative, "derivative", i18n.raw("activation.derivative_at")),
+            Line(flat, "unvisited", i18n.raw("activation.flat_at", x="{x}"), rough=True),
+            Line(derivative, "derivative", i18n.raw("activation.derivative_at", x="{x}"), rough=True),
         ],
         rules=[Rule("input", y=0.0)],
         names=(i18n.raw("fields.bias.label"), ""),

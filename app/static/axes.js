@@ -4,7 +4,7 @@ const version = new URL(import.meta.url).search;
 const { format } = await import("./colours.js" + version);
 
 const SPACE = "http://www.w3.org/2000/svg";
-const MARGIN = { left: 46, right: 14, top: 14, bottom: 34 };
+const MARGIN = { left: 46, right: 14, top: 20, bottom: 34 };
 
 function shape(tag, attributes, text) {
   const node = document.createElementNS(SPACE, tag);
@@ -71,16 +71,19 @@ export class Axes {
       this.add("text", { x: left - 6, y: this.y(value) + 4, class: "number left" }, plotNumber(value, this.plot.percent));
     }
     this.add("text", { x: right, y: this.height - 4, class: "name" }, xLabel);
-    if (yLabel) this.add("text", { x: left + 5, y: top + 4, class: "name start" }, yLabel);
+    if (yLabel) this.add("text", { x: left - 6, y: 11, class: "name start" }, yLabel);
   }
 
   line(values, colour, dashed) {
     const [low, high] = this.plot.x;
     const points = Array.from(values, (value, index) => `${this.x(low + (index / (values.length - 1)) * (high - low)).toFixed(1)},${this.y(this.inside(value)).toFixed(1)}`);
-    const clip = `clip-path: inset(${MARGIN.top - 3}px 0 ${MARGIN.bottom - 3}px 0)`;
-    const group = shape("g", {});
-    group.append(shape("rect", { x: 0, y: 0, width: this.width, height: this.height, fill: "none" }), shape("polyline", { points: points.join(" "), class: "curve", stroke: colour, ...(dashed ? { "stroke-dasharray": "6 5" } : {}) }));
-    group.setAttribute("style", clip);
+    this.cut(shape("polyline", { points: points.join(" "), class: "curve", stroke: colour, ...(dashed ? { "stroke-dasharray": "6 5" } : {}) }));
+  }
+
+  // What would leave the axes is cut off.
+  cut(node) {
+    const group = shape("g", { style: `clip-path: inset(${MARGIN.top - 3}px 0 ${MARGIN.bottom - 3}px 0)` });
+    group.append(shape("rect", { width: this.width, height: this.height, fill: "none" }), node);
     this.svg.append(group);
   }
 
@@ -121,7 +124,8 @@ export class Axes {
   tangent(at, height, slope, colour) {
     const [low, high] = this.plot.x;
     const reach = (high - low) / 6;
-    this.add("line", { x1: this.x(at - reach), x2: this.x(at + reach), y1: this.y(height - reach * slope), y2: this.y(height + reach * slope), stroke: colour, class: "tangent" });
+    const ends = { x1: this.x(at - reach), x2: this.x(at + reach), y1: this.y(height - reach * slope), y2: this.y(height + reach * slope) };
+    this.cut(shape("line", { ...ends, stroke: colour, class: "tangent" }));
   }
 
   point(at, height, colour) {

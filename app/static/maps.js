@@ -32,6 +32,7 @@ class Maps {
     this.size = this.height * this.width;
     this.grid.setAttribute("aria-label", header.label);
     this.grid.style.setProperty("--tile", `${header.tile}px`);
+    this.grid.classList.toggle("single", this.count === 1);
     while (this.tiles.length < this.count) this.tiles.push(this.build(this.tiles.length));
     while (this.tiles.length > this.count) {
       const tile = this.tiles.pop();

@@ -2,7 +2,7 @@
 
 const version = new URL(import.meta.url).search;
 const { answer, decode, element, Echoes, mount, style } = await import("./payload.js" + version);
-const { format, mode } = await import("./colours.js" + version);
+const { fixed, format, mode } = await import("./colours.js" + version);
 const { Axes } = await import("./axes.js" + version);
 
 const TOLD_AFTER = 250;
@@ -96,7 +96,9 @@ class Plots {
     this.views.forEach((view) => this.drawOne(view));
     const told = this.header.plots.filter(({ moving }) => moving).flatMap((plot) => plot.lines.filter(({ name }) => name).map((line) => [plot, line]));
     const parts = told.map(([plot, line]) => {
-      const text = element("span", { class: "told" }, `${line.name.replace("{x}", format(this.at, 3))} = ${format(this.height(plot, line, this.at), 4)}`);
+      const height = this.height(plot, line, this.at);
+      const number = line.rough ? ` ≈ ${fixed(height, 2)}` : ` = ${format(height, 4)}`;
+      const text = element("span", { class: "told" }, line.name.replace("{x}", format(this.at, 3)) + number);
       text.style.setProperty("--tint", this.roles[line.role]);
       return text;
     });

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app import controls
-from app.views import activation, augmentation, convolution, home, network, pooling
+from app.views import activation, augmentation, convolution, home, network, pooling, softmax
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,7 @@ PAGES: dict[str, Page] = {
     "convolution": Page(convolution.show, ":material/grid_on:", convolution.SPECS),
     "pooling": Page(pooling.show, ":material/compress:", pooling.SPECS),
     "activation": Page(activation.show, ":material/show_chart:", activation.SPECS),
+    "softmax": Page(softmax.show, ":material/percent:", softmax.SPECS),
     "augmentation": Page(augmentation.show, ":material/shuffle:", augmentation.SPECS),
     "network": Page(network.show, ":material/lan:", network.SPECS),
 }

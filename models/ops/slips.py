@@ -3,6 +3,10 @@
 from collections.abc import Iterator
 from math import ceil
 
+import numpy as np
+from numpy.typing import ArrayLike
+
+from models.ops.softmax import softmax
 from models.ops.window import output_size, padding_amounts
 
 
@@ -43,3 +47,18 @@ def parameter_slip(guess: int, kernel_height: int, kernel_width: int, channels: 
     if guess == (window * channels + 1) * filters:
         return None
     return next((code for code, count in wrong.items() if count == guess), "other")
+
+
+def softmax_slip(guess: int, logits: ArrayLike, temperature: float) -> str | None:
+    """The likely slip behind a wrong probability of the first class, in percent: a code, or None within one percent."""
+    values = np.asarray(logits, dtype=np.float64)
+    if abs(guess - 100 * float(softmax(values, temperature)[0])) <= 1:
+        return None
+    total = float(values.sum())
+    wrong = {
+        "softmax_share": 100 * float(values[0]) / total if total else -1.0,
+        "softmax_temperature": 100 * float(softmax(values)[0]),
+        "softmax_times": 100 * float(softmax(values * temperature)[0]),
+        "softmax_uniform": 100 / len(values),
+    }
+    return next((code for code, percent in wrong.items() if abs(guess - percent) <= 1), "softmax_other")
