@@ -1,6 +1,7 @@
 """Questions to the worker processes, and what a page says while they answer."""
 
 import time
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,12 @@ START = 6.0
 def prepare() -> None:
     """Start the worker processes while the learner still looks around."""
     engine.warm_up()
+
+
+def ask_early(question: str, pictures: NDArray[np.uint8], spec: AugmentationSpec) -> None:
+    """Put a question whose answer is wanted later in this run, so that it is worked on meanwhile; `asked` tells of faults."""
+    with suppress(LearnerError):
+        cache.varied(question, pictures.tobytes(), pictures.shape, spec)
 
 
 def asked(question: str, pictures: NDArray[np.uint8], spec: AugmentationSpec) -> Any:

@@ -13,11 +13,13 @@ from app.facts import drawn as facts
 from models.hyperparameters import Spec, choice, declared, integer
 from models.images import SAMPLES
 from models.images.sheet import sheet
+from models.images.transform import area, fitted
 from models.specs.augmentation import AugmentationSpec
 from models.specs.picture import PictureSpec
 from models.specs.recipes import AUGMENTATIONS
 
 VARIANTS = 16
+EXAMPLE_SIDE = 128
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,19 @@ class Subject:
     def alone(self) -> bool:
         """Whether there is one picture only."""
         return len(self.pictures) == 1
+
+    @property
+    def example(self) -> NDArray[np.uint8]:
+        """The first picture (height, width, channels), made small: to show what happens at the border, quickly."""
+        picture = self.pictures[0]
+        if max(picture.shape[:2]) <= EXAMPLE_SIDE:
+            return picture
+        return area(picture, *fitted(picture.shape, EXAMPLE_SIDE))
+
+    @property
+    def question(self) -> str:
+        """What the quick lane is asked."""
+        return "sixteen" if self.alone else "variants"
 
     @property
     def shape(self) -> tuple[int, int, int]:
@@ -85,12 +100,20 @@ def limit_of_seed() -> int:
     return int(getattr(declared(AugmentationSpec)["seed"], "high", 0))
 
 
+def prepare(chosen: Subject, spec: AugmentationSpec) -> None:
+    """Let the variants be computed while the rest of the page is drawn."""
+    if spec.changes_nothing:
+        waiting.prepare()
+    else:
+        waiting.ask_early(chosen.question, chosen.pictures, spec)
+
+
 def show(chosen: Subject, spec: AugmentationSpec) -> None:
     """Draw the stage."""
     if spec.changes_nothing:
         _nothing_varied(chosen)
         return
-    answer = waiting.asked("sixteen" if chosen.alone else "variants", chosen.pictures, spec)
+    answer = waiting.asked(chosen.question, chosen.pictures, spec)
     if answer is None:
         return
     variants, drawn = answer
@@ -128,7 +151,6 @@ def _choose(number: int) -> None:
 
 
 def _nothing_varied(chosen: Subject) -> None:
-    waiting.prepare()
     picture, words = st.columns([3, 2], gap="large")
     with picture:
         shown, label = chosen.pictures, i18n.raw("augmentation.before")

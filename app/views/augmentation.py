@@ -35,6 +35,8 @@ def show() -> None:
         varied = st.container(key="stage")
         with st.container(key="results"):
             spec = _spec(varied)
+            if spec:
+                stage.prepare(subject, spec)
             judging.show(subject.kind, subject.name)
             filled = st.container()
             facts.why()
@@ -44,7 +46,7 @@ def show() -> None:
         with varied:
             stage.show(subject, spec)
         with filled:
-            facts.fill_modes(subject.pictures[0], spec)
+            facts.fill_modes(subject.example, spec)
 
 
 def _controls() -> stage.Subject:
