@@ -54,7 +54,8 @@ class Subject:
         picture = self.pictures[0]
         if max(picture.shape[:2]) <= EXAMPLE_SIDE:
             return picture
-        return area(picture, *fitted(picture.shape, EXAMPLE_SIDE))
+        small: NDArray[np.uint8] = area(picture, *fitted(picture.shape, EXAMPLE_SIDE))
+        return small
 
     @property
     def question(self) -> str:
