@@ -90,6 +90,13 @@ def picture() -> Picture:
     return _of(cache.picture(chosen))
 
 
+def whole() -> ImageArray:
+    """The chosen picture in its full size, without settings."""
+    own = session.visit().pictures.get(str(session.value("source")))
+    image = own if own is not None else cache.samples().get(controls.get(PictureSpec, "image"))
+    return cache.picture(PictureSpec(controls.get(PictureSpec, "image"))) if image is None else image
+
+
 def _ask(fields: list[str]) -> dict[str, Any]:
     if not fields:
         return {}

@@ -1,5 +1,8 @@
 """The network as one line of text, to be typed, pasted and copied."""
 
+import re
+from collections.abc import Callable
+
 import streamlit as st
 
 from app import i18n, network_input, problems, session
@@ -8,6 +11,7 @@ from app.network_look import selected
 from models.errors import LearnerError
 from models.network.moves import is_path
 from models.network.notation import parse
+from models.network.vocabulary import shortened
 
 AROUND = 34
 
@@ -24,21 +28,44 @@ def show() -> None:
     visit = session.visit()
     line = network_input.written(network_input.current())
     session.put("line", visit.draft[0] if visit.draft else line.layers)
-    st.text_area(i18n.text("network.line"), key="line", height=100, help=i18n.text("network.line_help"), on_change=_typed)
+    st.text_area(i18n.text("network.line"), key="line", height=68, help=i18n.text("network.line_help"), on_change=_typed)
     if visit.draft:
         text, error = visit.draft
-        problems.show(error, {i18n.raw("network.keep"): _keep}, key="line_problem")
+        problems.show(error, _mends(text, error), key="line_problem")
         _mark(text, error)
 
 
 def _typed() -> None:
-    text = str(session.value("line"))
+    _take(str(session.value("line")))
+
+
+def _take(text: str) -> None:
     try:
         spec = parse(text, network_input.current().input_shape)
     except LearnerError as error:
         session.visit().draft = (text, error)
         return
     take((spec, selected() if is_path(spec, selected()) else ()))
+
+
+def _mends(text: str, error: LearnerError) -> dict[str, Callable[[], None]]:
+    """The nearest word instead of the one that means nothing; and the network as it is instead of the text."""
+    mends: dict[str, Callable[[], None]] = {}
+    word = _word(text, error)
+    if word and "nearest" in error.values:
+        start, nearest = error.values["position"] - 1, error.values["nearest"]
+        better = text[:start] + nearest + text[start + len(word) :]
+        label = i18n.raw("network.replace", word=shortened(word), nearest=nearest)
+        mends[label] = lambda: _take(better)
+    mends[i18n.raw("network.keep")] = _keep
+    return mends
+
+
+def _word(text: str, error: LearnerError) -> str:
+    """What stands at the place of `error`."""
+    position = error.values.get("position")
+    found = re.match(r"[^\s|()]+", text[position - 1 :]) if isinstance(position, int) else None
+    return found[0] if found else ""
 
 
 def _keep() -> None:
@@ -53,5 +80,5 @@ def _mark(text: str, error: LearnerError) -> None:
     start = max(position - 1 - AROUND, 0)
     before, after = text[start : position - 1], text[position - 1 : position - 1 + AROUND]
     before, after = (" ".join(part.split("\n")) for part in (before, after))
-    word = str(error.values.get("word", error.values.get("bracket", " "))).removesuffix("…")
-    st.code(f"{before}{after}\n{' ' * len(before)}{'^' * max(len(word), 1)}", language=None)
+    marked = min(len(_word(text, error)) or 1, max(len(after), 1))
+    st.code(f"{before}{after}\n{' ' * len(before)}{'^' * marked}", language=None)

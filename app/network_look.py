@@ -11,7 +11,7 @@ from models.network.rows import Path
 from models.specs.network import SIDE
 
 PICTURE = "in"
-TOPICS = ("drawing", "sums", "budget", "sight", "axes", "code")
+TOPICS = ("sums", "budget", "sight", "axes", "code")
 
 
 @dataclass(frozen=True)

@@ -22,21 +22,27 @@ def show(spec: NetworkSpec, rows: tuple[LayerRow, ...], row: LayerRow | None) ->
     """Draw the batch that goes into the network, what comes out of the chosen layer, and its kernel."""
     last = controls.ask(NetworkLook, "format")["format"] == "channels_last"
     st.markdown(i18n.text("axes.last" if last else "axes.first"))
-    _batch("axes_input", i18n.raw("axes.input"), spec.input_shape, last)
+    _batch("axes_input", i18n.raw("axes.input"), spec.input_shape, last, "dense")
     _memory(spec.input_shape, last)
     name = i18n.raw(f"layers.{row.layer.name}.title") if row else ""
     if row:
-        _batch("axes_output", i18n.raw("axes.output", place=place(row.path), kind=name), output_of(spec, row), last)
+        _batch(
+            "axes_output",
+            i18n.raw("axes.output", place=place(row.path), kind=name),
+            output_of(spec, row),
+            last,
+            "activation_map",
+        )
     _kernel(rows, row)
 
 
-def _batch(key: str, heading: str, shape: tuple[int, ...], last: bool) -> None:
+def _batch(key: str, heading: str, shape: tuple[int, ...], last: bool, role: str) -> None:
     names = {0: ("N", i18n.raw("axes.batch"), "input")}
     sides = [
         (str(size), i18n.raw(f"axes.{name}"), "feature_map")
         for size, name in zip(shape, ("height", "width") if len(shape) == 3 else (), strict=False)
     ]
-    channel = (str(shape[-1]), i18n.raw("axes.channels" if len(shape) == 3 else "axes.units"), "kernel")
+    channel = (str(shape[-1]), i18n.raw("axes.channels" if len(shape) == 3 else "axes.units"), role)
     named = [names[0], *sides, channel] if last else [names[0], channel, *sides]
     sizes = (None, *shape) if last or len(shape) == 1 else (None, shape[2], shape[0], shape[1])
     st.markdown(f"**{heading}** `{written(sizes)}`")
@@ -80,7 +86,9 @@ def _kernel(rows: tuple[LayerRow, ...], row: LayerRow | None) -> None:
     heading = i18n.raw("axes.kernel", place=place(owner.path), kind=kind)
     sort = {"depthwise": "depthwise", "transposed": "transposed", "dense": "dense"}.get(owner.layer.name, "conv")
     names = i18n.raw(f"axes.kernel_{sort}").split("|")
-    roles = ("kernel", "kernel", "input", "feature_map")[-len(term.shape) :]
+    roles = ["kernel", "kernel", "dense", "activation_map"][-len(term.shape) :]
+    if sort == "transposed":
+        roles[2:] = reversed(roles[2:])
     named = [(str(size), name, role) for size, name, role in zip(term.shape, names, roles, strict=True)]
     st.markdown(f"**{heading}** `{term.shape}`")
     drawing("axes_kernel", {width: axes(named, heading, width) for width in WIDTHS}, label=f"{heading} {term.shape}")

@@ -34,6 +34,11 @@ def show(rows: tuple[LayerRow, ...]) -> None:
     st.caption(i18n.text("network.budget_reading"))
 
 
+def percent(part: float) -> str:
+    """A share in percent; small ones with a decimal."""
+    return f"{100 * part:,.0f}" if part >= 0.1 else f"{100 * part:.2g}"
+
+
 def _bar(name: str, rows: tuple[LayerRow, ...], limit: int) -> bars.Bar:
     cost, words = QUANTITIES[name]
     total = sum(map(cost, rows))
@@ -44,6 +49,6 @@ def _bar(name: str, rows: tuple[LayerRow, ...], limit: int) -> bars.Bar:
 
     pieces = [bars.Piece(key_of(row.path), said(row), role(row.layer), cost(row)) for row in rows if cost(row)]
     verdict = i18n.raw(
-        "network.over" if total > limit else "network.within", total=words(total), percent=f"{100 * total / limit:,.0f}"
+        "network.over" if total > limit else "network.within", total=words(total), percent=percent(total / limit)
     )
     return bars.Bar(i18n.raw(f"budget.{name}"), verdict, i18n.raw("network.limit", limit=words(limit)), limit, pieces)

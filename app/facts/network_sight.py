@@ -20,7 +20,7 @@ from models.specs.network import NetworkSpec
 def show(spec: NetworkSpec, rows: tuple[LayerRow, ...], row: LayerRow | None) -> None:
     """Draw the picture, the map of the chosen layer, and the box of the unit that the learner points at."""
     image_input.choose()
-    image = as_input(image_input.picture().image, spec.input_shape)
+    image = as_input(image_input.whole(), spec.input_shape)
     shape = output_of(spec, row)
     down, right = reaches(rows, row.path if row else (), shape, spec.input_shape[:2])
     units = (len(down), len(right))

@@ -33,6 +33,39 @@ def show(spec: NetworkSpec, rows: tuple[LayerRow, ...], row: LayerRow | None) ->
         _memory(row)
 
 
+def brief(spec: NetworkSpec, rows: tuple[LayerRow, ...], row: LayerRow) -> list[tuple[str, str]]:
+    """(what, its sum) of one layer in plain text, for its row in the list."""
+    lines = [(i18n.raw("network.output_size"), _sides(row)), (i18n.raw("facts.parameters"), _sum_of_parameters(row))]
+    if row.multiplications and not isinstance(row.layer, ResidualLayer):
+        lines.append((i18n.raw("facts.multiplications"), f"{factors(row)} = {row.multiplications:,}"))
+    if row.activation_bytes and not isinstance(row.layer, ResidualLayer):
+        numbers = " × ".join(map(str, unbatched(row.output_shape)))
+        lines.append((i18n.raw("network.memory_of"), f"{numbers} × 4 = {row.activation_bytes:,} B"))
+    if row.windows and not row.windows[0].transposed and row.windows[0].span > 1:
+        came, window = before(spec, rows, row.path).height, row.windows[0]
+        lines.append((i18n.raw("network.reach"), formula.reach_line(float(came.size), window.span, float(came.stride))))
+    return [(name, sum_) for name, sum_ in lines if sum_]
+
+
+def _sides(row: LayerRow) -> str:
+    """The size of the output, height and width apart, in one line."""
+    layer = row.layer
+    if not layer.on or not isinstance(layer, Windowed | PoolLayer) or isinstance(layer, TransposedLayer):
+        return i18n.raw(f"network.output_of.{layer.name if layer.on else 'off'}", **_sizes(row))
+    spans = (layer.size, layer.size) if isinstance(layer, PoolLayer) else layer.spans
+    sides = zip(unbatched(row.input_shape)[:2], spans, strict=True)
+    found = [formula.side_line(size, span, layer.stride, layer.padding) for size, span in sides]
+    return found[0] if found[0] == found[1] else ", ".join(f"{side}: {sum_}" for side, sum_ in zip(SIDES, found, strict=True))
+
+
+def _sum_of_parameters(row: LayerRow) -> str:
+    if isinstance(row.layer, ResidualLayer):
+        return " + ".join(f"{count:,}" for _, _, count in _terms(row)) + f" = {row.parameters:,}" if row.parameters else ""
+    if not row.parameter_terms:
+        return ""
+    return f"{' + '.join(map(product, row.parameter_terms))} = {row.parameters:,}"
+
+
 def _output(row: LayerRow) -> None:
     layer = row.layer
     st.markdown(f"**{i18n.text('network.output_size')}**")
@@ -94,22 +127,29 @@ def _terms(row: LayerRow) -> Iterator[tuple[str, str, int]]:
         yield i18n.raw("network.projection"), " + ".join(map(product, terms)), row.projection.parameters
 
 
+def factors(row: LayerRow) -> str:
+    """The factors of the multiplications: places times weights."""
+    weights = [term for term in row.parameter_terms if term.name.endswith("kernel")]
+    if not weights:
+        return " × ".join(map(str, unbatched(row.output_shape)))
+    shape = unbatched(row.input_shape if isinstance(row.layer, TransposedLayer) else row.output_shape)
+    places, kernels = " × ".join(map(str, shape[:-1])), " + ".join(map(product, weights))
+    return f"{places} × ({kernels})" if places else kernels
+
+
 def _multiplications(row: LayerRow) -> None:
     st.markdown(f"**{i18n.text('facts.multiplications')}: {row.multiplications:,}**")
-    weights = [term for term in row.parameter_terms if term.name.endswith("kernel")]
+    if not row.multiplications:
+        st.caption(i18n.text("network.no_multiplications"))
+        return
     if isinstance(row.layer, ResidualLayer):
         parts = [part for part in (*row.inner, row.projection) if part and part.multiplications]
-        st.markdown(f"`{' + '.join(f'{part.multiplications:,}' for part in parts)}`" if parts else "")
-    elif weights and row.multiplications:
-        shape = unbatched(row.input_shape if isinstance(row.layer, TransposedLayer) else row.output_shape)
-        places = " × ".join(map(str, shape[:-1]))
-        kernels = " + ".join(map(product, weights))
-        st.markdown(f"`{places} × ({kernels})`" if places else f"`{kernels}`")
+        st.markdown(f"`{' + '.join(f'{part.multiplications:,}' for part in parts)}`")
+        return
+    st.markdown(f"`{factors(row)}`")
+    if any(term.name.endswith("kernel") for term in row.parameter_terms):
+        places = len(row.output_shape) > 2
         st.caption(i18n.text("network.multiplications_reading" if places else "network.multiplications_dense"))
-    elif row.multiplications:
-        st.markdown(f"`{' × '.join(map(str, unbatched(row.output_shape)))}`")
-    else:
-        st.caption(i18n.text("network.no_multiplications"))
 
 
 def _memory(row: LayerRow) -> None:

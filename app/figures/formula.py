@@ -59,6 +59,25 @@ def dense(numbers: int, units: int) -> str:
     return rf"{_number(numbers)} \times {units} + {units} = {_number(numbers * units + units)}"
 
 
+def side_line(size: int, window: int, stride: int, padding: str | int) -> str:
+    """The size of one side of the output in one line of plain text, with its numbers.
+
+    Raises:
+        LearnerError: `window_does_not_fit`.
+    """
+    result = output_size(size, window, stride, padding)
+    if padding == "same":
+        return f"⌈{size} / {stride}⌉ = {result}"
+    start, end = padding_amounts(size, window, stride, padding)
+    padded = f"{size} + {start} + {end}" if start or end else f"{size}"
+    return f"⌊({padded} − {window}) / {stride}⌋ + 1 = {result}"
+
+
+def reach_line(size: float, window: int, step: float) -> str:
+    """How the receptive field grows through a window, in one line of plain text."""
+    return f"{_plain(size)} + ({window} − 1) × {_plain(step)} = {_plain(size + (window - 1) * step)}"
+
+
 def reach(size: float, window: int, step: float, stride: int) -> str:
     """How the receptive field (r, its step j) grows through a window."""
     grown = f"{_plain(size)} + ({window} - 1) \\cdot {_plain(step)}"

@@ -25,7 +25,10 @@ export function drawRow(row, selected, words, roles, theme) {
     figure("memory", row.memory),
     figure("field", row.field),
   );
-  if (selected && !row.fixed) node.append(tools(row, words));
+  if (selected) {
+    if (selected.length) node.append(details(selected));
+    node.append(tools(row, words));
+  }
   if (row.problem) node.append(told("problem", "✕", row.problem));
   for (const remark of row.remarks) node.append(told("remark", "ⓘ", remark));
   return node;
@@ -36,7 +39,12 @@ function name(row, selected, words) {
   const line = element("code", {}, row.line);
   if (row.fixed) return element("div", { class: "name" }, label, line);
   const state = row.on ? [] : [element("em", {}, words.off)];
-  return element("button", { type: "button", class: "name choose", "data-do": "select", "aria-pressed": String(selected) }, label, line, ...state);
+  return element("button", { type: "button", class: "name choose", "data-do": "select", "aria-pressed": String(Boolean(selected)) }, label, line, ...state);
+}
+
+// The chosen layer's numbers as sums.
+function details(lines) {
+  return element("dl", { class: "sums" }, ...lines.flatMap(([name, sum]) => [element("dt", {}, name), element("dd", {}, sum)]));
 }
 
 function tools(row, words) {

@@ -62,7 +62,7 @@ class Layers {
     this.redo.title = "Ctrl+Y";
     this.head.replaceChildren(...["", "", words.layer, words.output, words.parameters, words.multiplications, words.memory, words.field].map((word) => element("span", {}, word)));
     this.list.setAttribute("aria-label", words.label);
-    this.list.replaceChildren(...rows.map((row) => drawRow(row, row.path === selected, words, this.header.colours.roles, theme)));
+    this.list.replaceChildren(...rows.map((row) => drawRow(row, !row.fixed && row.path === selected && this.header.details, words, this.header.colours.roles, theme)));
     this.add.textContent = `＋ ${words.add}`;
     this.foot.replaceChildren(element("span"), element("span"), ...[words.sum, "", totals.parameters, totals.multiplications, totals.memory, ""].map((text, at) => element("span", { class: ["name", "", "figure", "figure", "figure", ""][at], "data-label": ["", "", words.parameters, words.multiplications, words.memory, ""][at] }, text)));
     this.fillMenu();

@@ -43,14 +43,16 @@ def show() -> None:
     network_line.take_link()
     scene = _scene()
     network_drawing.gallery(scene.spec)
+    network_line.show()
     with st.container(key="bench"):
         with st.container(key="controls"):
             layer_panel.panel(scene.path)
             controls.ask(NetworkLook, "predict")
         with st.container(key="stage"):
             known = not controls.get(NetworkLook, "predict") or scene.row is None or network_guess.revealed(scene.row)
+            if known:
+                network_drawing.show(scene.spec, scene.rows, scene.error, scene.path)
             _list(scene, None if known else scene.path)
-            network_line.show()
         with st.container(key="results"):
             if known:
                 _topic(scene)
@@ -74,6 +76,7 @@ def _list(scene: Scene, hidden: Path | None) -> None:
         network_rows.listed(scene.spec, scene.rows, scene.error, found, hidden),
         network_edits.edit,
         selected=network_rows.key_of(scene.path),
+        details=network_sums.brief(scene.spec, scene.rows, scene.row) if scene.row and hidden is None else [],
         words=i18n.section("layer_list"),
         totals=network_rows.totals(scene.rows, hidden is not None),
         kinds=kinds,
@@ -84,7 +87,7 @@ def _list(scene: Scene, hidden: Path | None) -> None:
 
 def _tabs() -> str:
     """All topics side by side."""
-    session.keep("NetworkLook", "topic", "drawing")
+    session.keep("NetworkLook", "topic", TOPICS[0])
     st.segmented_control(
         i18n.text("fields.topic.label"),
         TOPICS,
@@ -99,7 +102,6 @@ def _topic(scene: Scene) -> None:
     topic = _tabs()
     spec, rows, error, path, row = scene
     topics: dict[str, Callable[[], None]] = {
-        "drawing": partial(network_drawing.show, spec, rows, error, path),
         "sums": partial(network_sums.show, spec, rows, row),
         "budget": partial(network_budget.show, rows),
         "sight": partial(network_sight.show, spec, rows, row),
