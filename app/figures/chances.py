@@ -11,8 +11,8 @@ def softmax(logits: Sequence[float], temperature: float, share: float) -> str:
     powers = [f"e^{{{_plain(logit)}{by}}}" for logit in logits]
     under = " + ".join(powers if len(powers) <= SHOWN_TERMS else [*powers[: SHOWN_TERMS - 1], r"\dots", powers[-1]])
     name = rf"p_1 &= \frac{{e^{{z_1{rule}}}}}{{\sum_j e^{{z_j{rule}}}}}"
-    numbers = rf"\frac{{{powers[0]}}}{{{under}}} = {share:.4f}"
-    return rf"\begin{{aligned}} {name} \\ &= {numbers} \end{{aligned}}"
+    numbers = rf"\frac{{{powers[0]}}}{{{under}}} "
+    return rf"\begin{{aligned}} {name} \\ &= {numbers} \\ &= {share:.4f} \end{{aligned}}"
 
 
 def _plain(value: float) -> str:

@@ -36,7 +36,7 @@ def _named(name: str) -> str:
 
 def show_curve(values: Array, name: str) -> None:
     """The function and its derivative with one movable point; behind the curve, where the numbers of the picture lie."""
-    reach = max(REACH, float(np.ceil(np.abs(values).max()))) if np.abs(values).max() < 4 * REACH else REACH
+    reach = _reach(values - np.float32(controls.get(FilterSpec, "bias")))
     places = np.linspace(-reach, reach, POINTS, dtype=np.float32)
     heights, slopes = ACTIVATIONS[name](places), DERIVATIVES[name](places)
     shares = histogram(np.clip(values, -reach, reach), -reach, reach, BARS)
@@ -66,6 +66,12 @@ def show_curve(values: Array, name: str) -> None:
     rule, slope = st.columns(2)
     rule.latex(bends.bent(name, at, float(ACTIVATIONS[name](at))))
     slope.latex(bends.slope(name, at, float(DERIVATIVES[name](at))))
+
+
+def _reach(features: Array) -> float:
+    """How far the axis goes to either side: as far as the feature map without its bias, so that the axis stays still."""
+    farthest = float(np.ceil(np.abs(features).max()))
+    return min(max(REACH, farthest), 4 * REACH)
 
 
 def _roomy(heights: Array) -> tuple[float, float]:

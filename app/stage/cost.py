@@ -9,7 +9,7 @@ from app.figures import chances
 from app.stage.softmax import Prediction
 from models.ops.softmax import SMALLEST_PROBABILITY, cross_entropy
 
-LEFT, TOP = 0.005, 5.5
+LEFT, TOP, MOST_NAMES = 0.005, 5.5, 3
 
 
 def show(shown: Prediction) -> None:
@@ -30,21 +30,32 @@ def show(shown: Prediction) -> None:
 def _curve(shown: Prediction, costs: list[float]) -> None:
     places = np.linspace(0, 1, 801)
     heights = -np.log(np.maximum(places, LEFT / 4))
-    dots = [
-        Dot(float(part), min(cost, TOP), name, "activation_map" if at == shown.truth else "input", strong=at == shown.truth)
-        for at, (name, part, cost) in enumerate(zip(shown.names, shown.probabilities, costs, strict=True))
-    ]
-    dots.sort(key=lambda dot: dot.strong)
     plot = Plot(
         title="−ln p",
         label=i18n.raw("cost.label", name=shown.names[shown.truth], cost=f"{costs[shown.truth]:.3g}"),
         x=(0.0, 1.0),
         y=(0.0, TOP),
         lines=[Line(heights, "feature_map")],
-        dots=dots,
+        dots=_dots(shown, costs),
         names=(i18n.raw("cost.probability"), i18n.raw("cost.cost")),
     )
     plots("cost_curve", [plot], width=20)
+
+
+def _dots(shown: Prediction, costs: list[float]) -> list[Dot]:
+    """One dot for each class, the true one last and strong; those in one place share one list of names."""
+    together: dict[tuple[int, int], list[int]] = {}
+    for at, cost in enumerate(costs):
+        place = (round(20 * float(shown.probabilities[at])), round(4 * min(cost, TOP)))
+        together.setdefault(place, []).append(at)
+    dots = []
+    for group in together.values():
+        names = ", ".join(shown.names[at] for at in group[:MOST_NAMES]) + (", …" if len(group) > MOST_NAMES else "")
+        strong = shown.truth in group
+        at = shown.truth if strong else group[0]
+        role = "activation_map" if strong else "input"
+        dots.append(Dot(float(shown.probabilities[at]), min(costs[at], TOP), names, role, strong))
+    return sorted(dots, key=lambda dot: dot.strong)
 
 
 def _table(shown: Prediction, costs: list[float]) -> None:

@@ -39,7 +39,7 @@ def _one() -> None:
     places = np.linspace(-REACH, REACH, 801, dtype=np.float32)
     share = float(sigmoid(logit))
     plot = Plot(
-        title=i18n.raw("units.curve"),
+        title="σ(z)",
         label=i18n.raw("units.curve_label"),
         x=(-REACH, REACH),
         y=(-0.05, 1.05),

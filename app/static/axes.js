@@ -82,9 +82,10 @@ export class Axes {
 
   // What would leave the axes is cut off.
   cut(node) {
-    const group = shape("g", { style: `clip-path: inset(${MARGIN.top - 3}px 0 ${MARGIN.bottom - 3}px 0)` });
-    group.append(shape("rect", { width: this.width, height: this.height, fill: "none" }), node);
-    this.svg.append(group);
+    const [top, height] = [MARGIN.top - 3, this.height - MARGIN.top - MARGIN.bottom + 6];
+    const pane = shape("svg", { x: 0, y: top, width: this.width, height, viewBox: `0 ${top} ${this.width} ${height}` });
+    pane.append(node);
+    this.svg.append(pane);
   }
 
   // Shares of all numbers, from `low` to `high` of the bars; one that is too high is cut and says how high it is.
