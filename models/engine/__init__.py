@@ -9,14 +9,18 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from models.engine.answer import Answer
-from models.engine.lane import Lane, quick
+from models.engine.lane import Lane, quick, training
 from models.engine.supervisor import NAME, Supervisor
+from models.engine.trainings import Place, Trainings
+from models.training.record import Record
+from models.training.store import Store
 
-LANES: Mapping[str, Callable[[], Lane]] = {"quick": quick}
+LANES: Mapping[str, Callable[[], Lane]] = {"quick": quick, "training": training}
 """Lane -> how it is set up. Each has workers of its own, so that a look inside never waits behind longer work."""
 
-_starting = threading.Lock()
+_starting = threading.RLock()
 _started: list[Supervisor] = []
+_trainings: list[Trainings] = []
 
 
 def engine() -> Supervisor:
@@ -58,8 +62,47 @@ def ask(question: str, **payload: Any) -> Any:
     return pose(question, **payload).value()
 
 
+def trainings() -> Trainings:
+    """The trainings of this process, and the runs that its data folder keeps."""
+    with _starting:
+        if not _trainings:
+            _trainings.append(Trainings(Store(), engine))
+        return _trainings[0]
+
+
+def submit(network: tuple[str, str], training: Mapping[str, Any], dataset: Mapping[str, Any], owner: str = "") -> str:
+    """Train in a worker process; returns the run's id.
+
+    Args:
+        network: (input, layers) in notation.
+        training: the fields of a `TrainingSpec`, as JSON has them.
+        dataset: `name` and what else `models.engine.training_jobs.data_of` reads.
+        owner: who asks; each has one training at a time, and a second one asked for is the same.
+
+    Raises:
+        LearnerError: `engine_busy`, `disk_full`.
+    """
+    return trainings().submit(owner, network, training, dataset)
+
+
+def position(run: str) -> Place | None:
+    """The run's place in the queue; None when it does not wait."""
+    return trainings().position(run)
+
+
+def stop(run: str) -> None:
+    """End the run at its next batch; what it has is kept."""
+    trainings().stop(run)
+
+
+def snapshots(run: str) -> Record:
+    """What the run has shown so far."""
+    return trainings().record(run)
+
+
 def close() -> None:
     """End all workers. The next question starts the engine anew."""
+    _trainings.clear()
     with _starting:
         while _started:
             _started.pop().close()
