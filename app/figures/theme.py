@@ -34,6 +34,16 @@ ROLES: dict[str, dict[str, str]] = {
 CLASSES = ("#0072b2", "#d97a00", "#009e73", "#c0599b", "#3f9fd8", "#b8431a", "#8c6d31", "#7b61c4", "#7a8f2a", "#6b7280")
 """One colour for each of ten classes, from M. Okabe, K. Ito, "Color universal design" (2008), readable on light and on dark."""
 
+RUNS: tuple[dict[str, str], ...] = (
+    {"light": "#2456c9", "dark": "#7ea6ff"},
+    {"light": "#c2570c", "dark": "#ffa45c"},
+    {"light": "#0f766e", "dark": "#4fd1c5"},
+    {"light": "#b0368f", "dark": "#f08bd2"},
+    {"light": "#7a5c00", "dark": "#e3c35a"},
+    {"light": "#5b6472", "dark": "#a9b2c0"},
+)
+"""Curves: training and validation are the first two; of several runs each has one."""
+
 INKS: dict[str, dict[str, str]] = {
     "paper": {"light": "#fffffe", "dark": "#12151c"},
     "text": {"light": "#1c2330", "dark": "#e7eaf0"},

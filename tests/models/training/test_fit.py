@@ -30,7 +30,7 @@ def test_each_misfit_is_found_and_every_mend_mends_it(layers: str, code: str) ->
     assert (found.error.code if found else "") == code
     for mend in found.mends if found else ():
         after = misfit(mend.spec, SHAPE, 5)
-        assert after is None, (mend.code, after.error)
+        assert after is None or after.error.code != code, (mend.code, after.error)
     assert not found or found.mends or code == "fit_too_large"
 
 
