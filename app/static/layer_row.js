@@ -12,7 +12,7 @@ export function pathOf(node) {
 export function drawRow(row, selected, words, roles, theme) {
   const classes = ["row", selected && "selected", !row.on && "off", row.problem && "failed", row.fixed && "fixed", row.input && "input"];
   const figure = (name, text) => element("span", { class: "figure", "data-label": words[name] }, text);
-  const share = element("i", { class: "share-bar", style: `width:${100 * row.share}%` });
+  const share = row.share >= 0.01 ? element("i", { class: "share-bar", style: `width:${100 * row.share}%` }) : undefined;
   const node = element(
     "li",
     { class: classes.filter(Boolean).join(" "), "data-path": row.fixed ? undefined : row.path, style: `--depth:${row.depth}` },
@@ -20,7 +20,7 @@ export function drawRow(row, selected, words, roles, theme) {
     element("span", { class: "box" }, box(row.box, roles[row.role][theme])),
     name(row, selected, words),
     element("code", { class: "output" }, row.output),
-    element("span", { class: "figure", "data-label": words.parameters }, row.parameters, share),
+    element("span", { class: "figure", "data-label": words.parameters }, row.parameters, ...(share ? [share] : [])),
     figure("multiplications", row.multiplications),
     figure("memory", row.memory),
     figure("field", row.field),
