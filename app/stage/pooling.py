@@ -88,6 +88,8 @@ def show_microscope(subject: Subject, spec: PoolSpec, pooled: FeatureMaps | None
     point = (controls.get(PoolLook, "row"), controls.get(PoolLook, "col"))
     row, col = (at if at >= 0 else mid for at, mid in zip(point, middle, strict=True))
     pool_microscope("microscope", slide, (row, col), pixels=subject.pixels, on_point=_pin, shapes=known)
+    if pooled is None:
+        return
     if "average" in spec.kind:
         st.caption(i18n.text("pooling.no_winner"))
     else:

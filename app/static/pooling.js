@@ -139,15 +139,28 @@ class Pooling extends Walk {
     return cells.reduce((best, cell) => (cell.padded || (best && sign * cell.value <= sign * best.value) ? best : cell), null);
   }
 
+  // What a window holds; of a large one (all of the map) only how many values, and the winner.
+  content(row, column, channel) {
+    const { window } = this.header;
+    if (window[0] * window[1] <= MOST_CELLS) {
+      const cells = this.cells(row, column, channel);
+      return { cells, count: cells.filter(({ padded }) => !padded).length, winner: this.winner(cells) };
+    }
+    const count = this.height * this.width;
+    if (this.header.kind === "average") return { cells: [], count, winner: null };
+    let best = 0;
+    const { data } = this.image;
+    for (let at = 1; at < count; at++) if (data[at * this.channels + channel] > data[best * this.channels + channel]) best = at;
+    const place = { row: Math.floor(best / this.width), column: best % this.width };
+    return { cells: [], count, winner: { ...place, value: this.value(place.row, place.column, channel) } };
+  }
+
   markWindow(marks) {
     const [row, column] = this.point;
     const { stride, padding, window, names } = this.header;
     this.input.outline(marks.input, row * stride, column * stride, ...window, this.roles.kernel);
     this.input.look(row * stride, column * stride, ...window, this.roles.kernel);
-    const lines = names.map((name, channel) => {
-      const cells = this.cells(row, column, channel);
-      return { name, cells, winner: this.winner(cells), result: this.output(row, column, channel) };
-    });
+    const lines = names.map((name, channel) => ({ name, ...this.content(row, column, channel), result: this.output(row, column, channel) }));
     const tints = lines.length > 1 ? ["#ff3b30", "#22b14c", "#3b82f6"] : [this.roles.pooled_map];
     lines.forEach(({ winner }, channel) => winner && this.input.outline(marks.input, winner.row + padding[0], winner.column + padding[2], 1, 1, tints[channel], 2));
     if (this.playing || this.swept) this.veil(this.pooled, marks.pooled);

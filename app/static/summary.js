@@ -27,9 +27,9 @@ export class Summary {
     this.note.textContent = notes.filter(Boolean).join(" ");
   }
 
-  line({ name, cells, winner, result }, channel, { kind, words, tints, colour, written, lines }) {
+  line({ name, cells, count, winner, result }, channel, { kind, words, tints, colour, written, lines }) {
     const line = element("div", { class: "line" }, lines.length > 1 ? element("span", { class: "channel" }, name) : null);
-    const mean = kind === "average" ? meanOf(cells, result) : null;
+    const mean = kind === "average" ? meanOf(cells, count, result) : null;
     if (written) line.append(this.grid(cells, winner, mean, words, (value) => colour(value, channel), tints[channel]));
     line.append(mean ? divided(mean, words, written) : won(winner, result, kind, words, tints[channel]));
     return line;
@@ -50,16 +50,16 @@ export class Summary {
 }
 
 // The sum, its terms rounded so that they add up to it, and the quotient: that of the exact numbers, rounded.
-function meanOf(cells, result) {
+function meanOf(cells, count, result) {
   const values = cells.filter(({ padded }) => !padded).map(({ value }) => value);
-  const decimals = decimalsFor(values);
+  const decimals = decimalsFor(values.length ? values : [result * count]);
   const unit = 10 ** -decimals;
-  const total = Math.round((result * values.length) / unit);
-  const shown = values.length <= 64 ? addingUp(values, total, unit) : [];
+  const total = Math.round((result * count) / unit);
+  const shown = addingUp(values, values.length ? total : 0, unit);
   const finer = Math.min(decimals + 2, 9);
-  const quotient = (total * unit) / values.length;
+  const quotient = (total * unit) / count;
   const exact = Math.abs(quotient - Number(quotient.toFixed(finer))) < 1e-12;
-  return { count: values.length, shown, total, unit, decimals, finer: exact ? finer : Math.max(decimals, 3), quotient, exact };
+  return { count, shown, total, unit, decimals, finer: exact ? finer : Math.max(decimals, 3), quotient, exact };
 }
 
 function trimmed(value, decimals) {

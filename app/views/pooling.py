@@ -66,7 +66,7 @@ def _follow_link() -> None:
     """A link that gives a stride other than the size has let go of it; one that gives none means the size, as Keras does."""
     size, stride = (controls.get(PoolSpec, name) for name in ("size", "stride"))
     if controls.get(PoolLook, "follow") and stride != size:
-        if "stride" in session.address():
+        if str(stride) in session.address().get("stride", []):
             controls.change(PoolLook, follow=False)
         else:
             controls.change(PoolSpec, stride=size)

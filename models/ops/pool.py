@@ -126,8 +126,8 @@ def change(before: FeatureMaps, after: FeatureMaps) -> float:
 def _pad(values: Array, spec: PoolSpec, filler: float) -> Array:
     """`values` with the padding of `spec` around it; checks that a window fits into both sides."""
     sides = values.shape[:2]
-    for side in sides:
-        output_size(side, spec.size, spec.stride, spec.padding)
+    for side, name in zip(sides, ("height", "width"), strict=True):
+        output_size(side, spec.size, spec.stride, spec.padding, name)
     down, across = (padding_amounts(side, spec.size, spec.stride, spec.padding) for side in sides)
     return np.pad(values, (down, across, (0, 0)), constant_values=filler)
 
