@@ -15,6 +15,9 @@ from models.ops.collapse import collapse
 from models.ops.conv import convolve
 from models.specs.operations import ConvSpec
 
+NEGLIGIBLE = 1e-3
+"""What the rounding of computers may leave, as a share of the numbers."""
+
 
 def show(image: ImageArray, first: Kernel) -> None:
     """Both kernels and the one they make, both results, and their difference.
@@ -69,5 +72,6 @@ def _results(target: FeatureMaps, single: FeatureMaps, between: bool) -> None:
         title = i18n.raw("two_layers.difference")
         maps("two_layers_difference", difference, [title], label=title, tile=220, hint=False)
     largest, reach = float(difference.max()), float(np.abs(target).max())
+    told = "equal" if not between else "broken" if largest > NEGLIGIBLE * max(reach, 1.0) else "unbent"
     with st.container(key="largest_difference"):
-        st.markdown(i18n.text("two_layers.broken" if between else "two_layers.equal", largest=largest, reach=reach))
+        st.markdown(i18n.text(f"two_layers.{told}", largest=largest, reach=reach))

@@ -8,7 +8,7 @@ import pytest
 from keras import layers
 
 from models.hyperparameters import Choice, declared
-from models.network.keras_line import conv_line, pool_line
+from models.network.keras_line import activation_line, conv_line, pool_line
 from models.ops.activation import ACTIVATIONS
 from models.ops.conv import convolve
 from models.ops.pool import pool
@@ -63,3 +63,11 @@ def test_a_pooling(kind: str, padding: str, stride: int) -> None:
     spec = PoolSpec(kind, 2, stride, padding)
     _, made = carried_out(pool_line(spec))
     assert np.allclose(made, pool(IMAGE, spec), atol=1e-5)
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_both_lines_of_an_activation_name_the_same_function(name: str) -> None:
+    layer, call = activation_line(name, 2, 3).splitlines()
+    assert eval(layer, {"layers": layers}).activation is keras.activations.get(name)
+    bent = np.asarray(eval(call, {"layers": layers, "x": IMAGE[None]}))[0]
+    assert np.allclose(bent, ACTIVATIONS[name](IMAGE), atol=1e-5)
