@@ -36,6 +36,7 @@ def maps(
     tile: int = 150,
     pixels: int = 0,
     hint: bool = True,
+    palette: str = "maps",
 ) -> None:
     """Show every map of `values` (height, width, filters); `on_choose` gets the pixel that somebody clicked.
 
@@ -43,12 +44,13 @@ def maps(
     Signed maps get the diverging scale, maps from 0 up the sequential one. `tile` is the smallest width of a map in pixels.
     `pixels` says that the values are brightnesses from 0 to 1, shown as such: 1 for grey pictures, 3 when each three maps are
     the red, green and blue of one picture. `hint` tells how to read numbers; once is enough where maps stand together.
+    `palette` is "weights" for kernels.
     """
     sent, step = compact(values)
     header = {**_described(values, titles, max(pixels, 1)), "label": label, "scale": scale, "step": step, "chosen": chosen}
     note = i18n.raw(f"maps.{scale}_scale") if len(titles) > 1 else ""
     words = {"words": {"hint": i18n.raw("maps.hint") if hint else ""}, "scaleNote": note}
-    drawn = {"tile": tile, "pixels": pixels, "colours": theme.for_browser()}
+    drawn = {"palette": palette, "tile": tile, "pixels": pixels, "colours": theme.for_browser()}
     data = pack({**header, **words, **drawn}, {"maps": sent})
 
     def clicked() -> None:

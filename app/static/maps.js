@@ -93,7 +93,7 @@ class Maps {
   }
 
   stops() {
-    return this.header.colours.scales[this.header.signed ? "maps" : "positive"][this.mode];
+    return this.header.colours.scales[this.header.signed ? this.header.palette : "positive"][this.mode];
   }
 
   // Maps lie one behind the other, filter last, as Keras has them.
