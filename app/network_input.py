@@ -40,10 +40,12 @@ def current() -> NetworkSpec:
 def take_link() -> tuple[str, LearnerError] | None:
     """Take over the network that a link names; where it names none, the page keeps its own, and this is the text and why."""
     line = NetworkLine(controls.get(NetworkLine, "input"), controls.get(NetworkLine, "layers"))
+    first = session.visit().networks is None
     if line == written(current()):
         return None
     try:
-        change(parse(line.layers, line.input))
+        spec = parse(line.layers, line.input)
+        _move(History((spec,)) if first else history().after(spec))
     except LearnerError as error:
         controls.change(NetworkLine, **vars(written(current())))
         return line.layers, error

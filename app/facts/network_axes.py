@@ -57,13 +57,14 @@ def _memory(shape: tuple[int, int, int], last: bool) -> None:
     else:
         order = ((row, col, channel) for channel, row, col in product(range(channels), range(height), range(width)))
     cells = [
-        (f"{names[channel] if names else f'c{channel}'}{row},{col}", CHANNEL_COLORS[channel % 3])
+        (names[channel] if names else f"c{channel}", f"{row},{col}", CHANNEL_COLORS[channel % 3])
         for row, col, channel in islice(order, SHOWN)
     ]
     label = i18n.raw("axes.memory")
     st.markdown(f"**{label}**")
     drawing("axes_memory", {wide: memory(cells, label, wide) for wide in WIDTHS}, label=label)
-    st.caption(i18n.text("axes.memory_last" if last else "axes.memory_first", channels=channels, pixels=height * width))
+    reading = "axes.memory_one" if channels == 1 else "axes.memory_last" if last else "axes.memory_first"
+    st.caption(i18n.text(reading, channels=channels, pixels=height * width))
     st.code(
         f"((n * {height} + row) * {width} + col) * {channels} + channel"
         if last

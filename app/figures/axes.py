@@ -6,7 +6,7 @@ from app.figures import svg
 from app.figures.network_drawing import ink
 
 WIDE, GAP, TALL = 118.0, 8.0, 74.0
-CELL = 30.0
+CELL = 34.0
 
 
 def axes(named: Sequence[tuple[str, str, str]], label: str, width: float) -> str:
@@ -27,16 +27,17 @@ def axes(named: Sequence[tuple[str, str, str]], label: str, width: float) -> str
     return svg.document(width, lines * (TALL + GAP), label, *parts, paper=ink("paper"))
 
 
-def memory(cells: Sequence[tuple[str, str]], label: str, width: float) -> str:
-    """The first numbers of an array as they stand in memory: (what is written in the cell, its colour as #rrggbb)."""
+def memory(cells: Sequence[tuple[str, str, str]], label: str, width: float) -> str:
+    """The first numbers of an array as they stand in memory: (its channel, its place, its colour as #rrggbb)."""
     shown = cells[: max(1, int((width - 20) // CELL))]
     parts = []
-    for at, (content, color) in enumerate(shown):
+    for at, (channel, place, color) in enumerate(shown):
         x = 1 + at * CELL
         parts += [
-            svg.tag("rect", x=x, y=1, width=CELL - 2, height=34, rx=3, fill=color, fill_opacity="0.28", stroke=color),
-            svg.text(content, x + CELL / 2 - 1, 17, 9.5, fill=ink("text")),
-            svg.text(str(at), x + CELL / 2 - 1, 30, 8.5, fill=ink("line")),
+            svg.tag("rect", x=x, y=1, width=CELL - 2, height=36, rx=3, fill=color, fill_opacity="0.22", stroke=color),
+            svg.text(channel, x + CELL / 2 - 1, 15, 11, fill=ink("text"), font_weight="600"),
+            svg.text(place, x + CELL / 2 - 1, 30, 10.5, fill=ink("text")),
+            svg.text(str(at), x + CELL / 2 - 1, 49, 9, fill=ink("line")),
         ]
     parts.append(svg.text("…", 1 + len(shown) * CELL + 8, 22, 14, fill=ink("text")))
-    return svg.document(width, 38, label, *parts, paper=ink("paper"))
+    return svg.document(width, 54, label, *parts, paper=ink("paper"))

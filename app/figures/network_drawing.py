@@ -130,14 +130,26 @@ def sizes(shape: Shape) -> str:
 def place(sheet: Sheet, parts: Sequence[Part]) -> None:
     """Give every part its line and its place there."""
     right = sheet.width - MARGIN - LANE * (1 + max(part.depth for part in parts))
+    widths = [room_of(part, sheet.scale) for part in parts]
+    start = MARGIN + GAP / 2
     x = MARGIN
-    for part in parts:
-        width = room_of(part, sheet.scale)
-        if x + width > right and x > MARGIN:
+    for at, (part, width) in enumerate(zip(parts, widths, strict=True)):
+        # A block that fits into a line of its own is not broken.
+        whole = sum(widths[at : end_of(parts, at)]) + GAP * (end_of(parts, at) - at - 1)
+        needed = whole if whole <= right - start else width
+        if x + needed > right and x > MARGIN:
             sheet.rows += 1
-            x = MARGIN + GAP / 2
+            x = start
         sheet.placed.append(Placed(part, x, width, sheet.rows))
         x += width + GAP
+
+
+def end_of(parts: Sequence[Part], at: int) -> int:
+    """The index behind what begins at `at`: a whole block from its fork to its sum, or one part."""
+    part = parts[at]
+    if part.sort != "fork":
+        return at + 1
+    return next(end + 1 for end, other in enumerate(parts) if other.sort == "sum" and other.path == part.path)
 
 
 def room_of(part: Part, scale: Scale) -> float:
@@ -157,7 +169,7 @@ def finish(sheet: Sheet, words: Mapping[str, str]) -> str:
     tall = sheet.scale.height * (1 + SLANT)
     axes, y = [], 8.0
     for depth in deepest:
-        axes.append(y + depth * LANE + tall / 2 + 10)
+        axes.append(y + (depth + 0.4 if depth else 0) * LANE + tall / 2 + 10)
         y = axes[-1] + tall / 2 + 3 * LINE_OF_TEXT + 14
     drawing = [
         *grounds(sheet, axes),
@@ -241,6 +253,8 @@ def shortcuts(sheet: Sheet, axes: Sequence[float], tall: float) -> Iterator[str]
         corners = [(x, axes[fork.row]), (x, above)]
         if fork.row != joint.row:
             edge = sheet.width - MARGIN / 2 - LANE * (fork.part.depth - 0.6)
+            # Lines that come in lie above those that go out.
+            over -= LANE * 0.4
             corners += [(edge, above), (edge, over)]
         yield arrow([*corners, (goal, over), (goal, axes[joint.row] - 11)], ink("feature_map"))
         if fork.part.note:

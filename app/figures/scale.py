@@ -9,6 +9,8 @@ from models.network.effects import Shape
 
 THIN = 5.0
 LEAST = 2.0
+FEW_CHANNELS = 16
+"""Fewer channels are not stretched to the whole width."""
 
 
 class Box(NamedTuple):
@@ -48,7 +50,8 @@ def scale_of(shapes: Iterable[Shape], height: float, across: float) -> Scale:
     every = list(shapes)
     maps, rows = [shape for shape in every if len(shape) == 3], [shape for shape in every if len(shape) == 1]
     sides = max((max(shape[:2]) for shape in maps), default=1)
-    return Scale(sides, max((shape[2] for shape in maps), default=1), max((row[0] for row in rows), default=1), height, across)
+    channels = max((shape[2] for shape in maps), default=1)
+    return Scale(sides, max(channels, FEW_CHANNELS), max((row[0] for row in rows), default=1), height, across)
 
 
 def amount(value: float) -> str:
