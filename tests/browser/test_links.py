@@ -8,7 +8,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Visit
 from tests.browser.steps import expect_query, expect_shapes, nudge, slider, widget
 
-NONSENSE = ["0", "-3", "NaN", "inf", "1e400", "2.5", "9" * 5000, "three", "", "<script>alert(1)</script>"]
+# More of these, and of each kind of setting, without a browser: tests/app/test_controls.py.
+NONSENSE = ["0", "inf", "9" * 5000, "<script>alert(1)</script>"]
 
 
 def problems(page: Page) -> list[str]:
@@ -33,11 +34,7 @@ def test_a_number_that_cannot_be_is_named_and_replaced(visit: Visit, value: str)
     ("query", "named"),
     [
         ("bias=inf", "Bias"),
-        ("bias=1e400", "Bias"),
         ("stride=2&stride=3", "Stride"),
-        ("activation=<b>bold</b>", "Activation"),
-        ("padding=wide", "Padding"),
-        ("predict=perhaps", "Predict first"),
         ("colour=%00", "Channels"),
         ("language=xx", "Language"),
         ("kernel=" + "1+" * 5000, "Kernel"),
@@ -53,8 +50,10 @@ def test_each_kind_of_setting_explains_itself(visit: Visit, query: str, named: s
     expect(widget(page, "link_problems")).to_have_count(0)
 
 
-@pytest.mark.parametrize("markup", ["<script>hacked=1</script>", "<img src=x onerror=hacked=1>", "![x](javascript:hacked=1)"])
-@pytest.mark.parametrize("name", ["kernel", "image", "stride"])
+MARKUP = ["<script>hacked=1</script>", "<img src=x onerror=hacked=1>", "![x](javascript:hacked=1)"]
+
+
+@pytest.mark.parametrize(("name", "markup"), list(zip(["kernel", "image", "stride"], MARKUP, strict=True)))
 def test_nothing_from_a_link_becomes_markup(visit: Visit, name: str, markup: str) -> None:
     page = visit(f"/convolution?{name}={quote(markup)}")
     expect(widget(page, "microscope")).to_be_visible()
