@@ -74,7 +74,8 @@ def _follow_link() -> None:
 
 def _follow() -> None:
     if session.value("follow"):
-        controls.change(PoolSpec, stride=session.value("size"))
+        size = session.value("size")
+        controls.change(PoolSpec, size=size, stride=size)
 
 
 def _let_go() -> None:

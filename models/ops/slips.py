@@ -56,7 +56,7 @@ def softmax_slip(guess: int, logits: ArrayLike, temperature: float) -> str | Non
         return None
     total = float(values.sum())
     wrong = {
-        "softmax_share": 100 * float(values[0]) / total if total else -1.0,
+        "softmax_share": 100 * float(values[0]) / total if total else -np.inf,
         "softmax_temperature": 100 * float(softmax(values)[0]),
         "softmax_times": 100 * float(softmax(values * temperature)[0]),
         "softmax_uniform": 100 / len(values),
