@@ -20,7 +20,7 @@ from models.network.notation import parse
 from models.network.rows import LayerRow, Path, place, unbatched
 from models.specs.network import NetworkSpec, ResidualLayer
 
-WIDTHS = (1280, 900, 640, 330)
+WIDTHS = (1280, 970, 640, 330)
 
 
 def show(spec: NetworkSpec, rows: tuple[LayerRow, ...], error: LearnerError | None, selected: Path) -> None:

@@ -248,8 +248,10 @@ def shortcuts(sheet: Sheet, axes: Sequence[float], tall: float) -> Iterator[str]
     for start, end in pairs(sheet):
         fork, joint = sheet.placed[start], sheet.placed[end]
         x, goal = fork.x + fork.width / 2, joint.x + joint.width / 2
-        lift = tall / 2 + 2 + LANE * (deepest_inside(sheet, start, end) - fork.part.depth + 0.5)
-        above, over = axes[fork.row] - lift, axes[joint.row] - lift
+        above, over = (
+            axes[row] - tall / 2 - 2 - LANE * (deepest_inside(sheet, start, end, row) - fork.part.depth + 0.5)
+            for row in (fork.row, joint.row)
+        )
         corners = [(x, axes[fork.row]), (x, above)]
         if fork.row != joint.row:
             edge = sheet.width - MARGIN / 2 - LANE * (fork.part.depth - 0.6)
@@ -261,9 +263,9 @@ def shortcuts(sheet: Sheet, axes: Sequence[float], tall: float) -> Iterator[str]
             yield label(fork.part.note, (corners[1][0] + (goal if fork.row == joint.row else edge)) / 2, above)
 
 
-def deepest_inside(sheet: Sheet, start: int, end: int) -> int:
-    """The depth of the innermost block between two parts."""
-    return max(placed.part.depth for placed in sheet.placed[start : end + 1])
+def deepest_inside(sheet: Sheet, start: int, end: int, row: int) -> int:
+    """The depth of the innermost block between two parts, on one line."""
+    return max(placed.part.depth for placed in sheet.placed[start : end + 1] if placed.row == row)
 
 
 def label(content: str, x: float, y: float) -> str:
