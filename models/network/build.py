@@ -1,4 +1,4 @@
-"""The Keras model of a network. The only file of this package that imports Keras."""
+"""The Keras model of a network. Imports Keras."""
 
 from collections.abc import Iterable
 from typing import Any
