@@ -37,10 +37,24 @@ def chrome() -> Iterator[Browser]:
         yield browser
 
 
+@pytest.fixture(scope="package")
+def context(chrome: Browser) -> Callable[..., BrowserContext]:
+    """One for each set of options: a page in it is a new visit, but Streamlit's own files come from the browser's cache."""
+    made: dict[str, BrowserContext] = {}
+
+    def with_options(**options: Any) -> BrowserContext:
+        key = str(sorted(options.items()))
+        if key not in made:
+            made[key] = chrome.new_context(**options)
+        return made[key]
+
+    return with_options
+
+
 @pytest.fixture
-def visit(server: Server, chrome: Browser) -> Iterator[Visit]:
+def visit(server: Server, context: Callable[..., BrowserContext]) -> Iterator[Visit]:
     """`visit("/convolution?stride=2")` opens the page as somebody new would; further words are Playwright's for a context."""
-    contexts: list[BrowserContext] = []
+    pages: list[Page] = []
     trouble: list[str] = []
 
     def complain(message: ConsoleMessage) -> None:
@@ -48,9 +62,8 @@ def visit(server: Server, chrome: Browser) -> Iterator[Visit]:
             trouble.append(f"{message.type}: {message.text} ({message.location['url']})")
 
     def open_page(address: str, **options: Any) -> Page:
-        defaults = {"locale": "en-US", "viewport": {"width": 1440, "height": 1000}}
-        contexts.append(chrome.new_context(**{**defaults, **options}))
-        page = contexts[-1].new_page()
+        page = context(**{"locale": "en-US", "viewport": {"width": 1440, "height": 1000}, **options}).new_page()
+        pages.append(page)
         page.set_default_timeout(PATIENCE)
         page.on("console", complain)
         page.on("pageerror", lambda error: trouble.append(f"exception: {error}"))
@@ -60,8 +73,8 @@ def visit(server: Server, chrome: Browser) -> Iterator[Visit]:
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
     assert trouble == []
 
 
