@@ -11,12 +11,20 @@ from tests.browser.conftest import Visit
 from tests.browser.server import Server
 from tests.browser.steps import expect_query, nudge, option, slider, widget
 
+COLD = 90_000
+"""Milliseconds that a first answer may take on a busy machine."""
+
 TURNED = "/augmentation?language=en&rotation=40&fill_mode=constant"
 
 
 def tiles(page: Page, key: str = "variants") -> Locator:
     """The pictures of a group."""
     return widget(page, key).locator(".frame")
+
+
+def expect_variants(page: Page) -> None:
+    """Wait for sixteen variants; a worker process may have to load TensorFlow first."""
+    expect(tiles(page)).to_have_count(16, timeout=COLD)
 
 
 def pixels(page: Page, key: str, number: int) -> str:
@@ -29,7 +37,7 @@ def test_the_page_opens_on_the_picture_and_a_recipe_varies_it(visit: Visit) -> N
     expect(widget(page, "nothing_varied")).to_contain_text("Nothing is varied yet")
     expect(tiles(page, "unvaried")).to_have_count(1)
     widget(page, "start_photo").get_by_role("button").click()
-    expect(tiles(page)).to_have_count(16)
+    expect_variants(page)
     expect(slider(page, "rotation")).to_have_value("10")
     assert len({pixels(page, "variants", number) for number in range(16)}) == 16
     option(page, "pictures", "16 digits").click()
@@ -40,7 +48,7 @@ def test_a_link_opens_on_the_very_variants_of_its_sender(visit: Visit) -> None:
     address = f"{TURNED}&seed=7&variant=5"
     seen = []
     for page in (visit(address), visit(address)):
-        expect(tiles(page)).to_have_count(16)
+        expect_variants(page)
         expect(tiles(page).nth(5)).to_have_attribute("aria-checked", "true")
         expect_query(page, language="en", rotation="40", fill_mode="constant", seed="7", variant="5")
         seen.append(pixels(page, "variants", 5))
@@ -49,7 +57,7 @@ def test_a_link_opens_on_the_very_variants_of_its_sender(visit: Visit) -> None:
 
 def test_a_slider_and_again_draw_other_variants(visit: Visit) -> None:
     page = visit(TURNED)
-    expect(tiles(page)).to_have_count(16)
+    expect_variants(page)
     described = tiles(page).nth(2)
     before = described.get_attribute("aria-label") or ""
     nudge(page, "rotation", 5)
@@ -62,6 +70,7 @@ def test_a_slider_and_again_draw_other_variants(visit: Visit) -> None:
 
 def test_a_variant_is_chosen_by_click_and_by_keyboard(visit: Visit) -> None:
     page = visit(TURNED)
+    expect_variants(page)
     tiles(page).nth(6).click()
     expect(widget(page, "closer")).to_contain_text("Drawn for variant 7")
     expect_query(page, language="en", rotation="40", fill_mode="constant", variant="6")
@@ -78,13 +87,14 @@ def test_a_variant_is_chosen_by_click_and_by_keyboard(visit: Visit) -> None:
 
 def test_a_finger_chooses_a_variant(visit: Visit) -> None:
     page = visit(TURNED, has_touch=True, viewport={"width": 390, "height": 844})
+    expect_variants(page)
     tiles(page).nth(9).tap()
     expect(widget(page, "closer")).to_contain_text("Drawn for variant 10")
 
 
 def test_a_click_chooses_what_fills_the_border(visit: Visit) -> None:
     page = visit(TURNED)
-    expect(tiles(page, "fill_modes")).to_have_count(4)
+    expect(tiles(page, "fill_modes")).to_have_count(4, timeout=COLD)
     before = pixels(page, "variants", 0)
     tiles(page, "fill_modes").nth(3).click()
     expect_query(page, language="en", rotation="40", fill_mode="wrap")
@@ -100,7 +110,7 @@ def test_a_range_upside_down_is_mended_by_its_button(visit: Visit) -> None:
     page = visit("/augmentation?language=en&zoom_low=1.5&zoom_high=0.8")
     expect(widget(page, "range_problem")).to_contain_text("the smallest is 1.5 and the largest 0.8")
     widget(page, "range_problem").get_by_role("button", name="0.80 to 1.50").click()
-    expect(tiles(page)).to_have_count(16)
+    expect_variants(page)
     expect_query(page, language="en", zoom_low="0.8", zoom_high="1.5")
 
 
@@ -130,7 +140,7 @@ def workers(server: Server) -> list[int]:
 @pytest.mark.skipif(not Path("/proc").exists(), reason="looks for processes in /proc")
 def test_a_worker_that_is_killed_costs_nobody_anything(visit: Visit, server: Server) -> None:
     page = visit(TURNED)
-    expect(tiles(page)).to_have_count(16)
+    expect_variants(page)
     before = workers(server)
     assert before
     for process in before:
@@ -142,7 +152,7 @@ def test_a_worker_that_is_killed_costs_nobody_anything(visit: Visit, server: Ser
     expect(retry.or_(described).first).to_be_visible()
     if retry.count():
         retry.click()
-    expect(described).not_to_have_attribute("aria-label", label)
+    expect(described).not_to_have_attribute("aria-label", label, timeout=COLD)
     assert not set(before) & set(workers(server))
 
 
@@ -151,5 +161,5 @@ def test_a_worker_that_is_killed_costs_nobody_anything(visit: Visit, server: Ser
 @pytest.mark.parametrize("address", ["/augmentation", f"{TURNED}&noise=0.1&erasing=0.5&crop=0.2&hue=30&pictures=photo"])
 def test_nothing_scrolls_sideways(visit: Visit, address: str, locale: str, width: int) -> None:
     page = visit(address.replace("language=en&", ""), locale=locale, viewport={"width": width, "height": 844})
-    expect(tiles(page, "fill_modes")).to_have_count(4)
+    expect(tiles(page, "fill_modes")).to_have_count(4, timeout=COLD)
     assert page.evaluate("document.documentElement.scrollWidth") <= width

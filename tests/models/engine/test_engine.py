@@ -272,6 +272,7 @@ def test_no_worker_outlives_its_parent(end: signal.Signals | None, work: str) ->
 
 
 def test_the_engine_of_the_app_starts_once_and_again_after_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine.close()  # other tests of this run may have started one
     monkeypatch.setattr(engine, "LANES", {"quick": lambda: LANE})
     try:
         with ThreadPoolExecutor(10) as threads:
