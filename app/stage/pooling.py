@@ -87,7 +87,7 @@ def show_microscope(subject: Subject, spec: PoolSpec, pooled: FeatureMaps | None
     middle = (0, 0) if pooled is None else (pooled.shape[0] // 2, pooled.shape[1] // 2)
     point = (controls.get(PoolLook, "row"), controls.get(PoolLook, "col"))
     row, col = (at if at >= 0 else mid for at, mid in zip(point, middle, strict=True))
-    pool_microscope("microscope", slide, (row, col), pixels=subject.pixels, on_point=_pin, shapes=known)
+    pool_microscope("pooling_microscope", slide, (row, col), pixels=subject.pixels, on_point=_pin, shapes=known)
     if pooled is None:
         return
     if "average" in spec.kind:
@@ -102,7 +102,7 @@ def _title(subject: Subject) -> str:
 
 
 def _pin() -> None:
-    point = news("microscope", "point") or {}
+    point = news("pooling_microscope", "point") or {}
     _look_at(point.get("row"), point.get("column"))
 
 

@@ -27,7 +27,7 @@ KNOBS = settings(SPECS, {"image": "coffee", "kernel": "1 2; 3 4"})
 
 
 def shown(page: AppTest) -> list[bytes | str]:
-    return [payload(page, "microscope"), payload(page, "shifted_kinds"), words(page)]
+    return [payload(page, "pooling_microscope"), payload(page, "shifted_kinds"), words(page)]
 
 
 @pytest.mark.parametrize("name", [name for name in KNOBS if name != "follow"])
@@ -47,7 +47,7 @@ def test_every_knob_changes_what_is_shown(name: str) -> None:
 @pytest.mark.parametrize("image", ["grid_5x7", "colour_patches"])
 def test_the_microscope_shows_what_the_engine_computes(kind: str, image: str) -> None:
     page = opened("pooling", image=image, kind=kind, size="3", stride="2", padding="same")
-    header, arrays = unpacked(payload(page, "microscope"))
+    header, arrays = unpacked(payload(page, "pooling_microscope"))
     values = (arrays["input"] * np.float32(header["input"]["step"])).astype(np.float32)
     expected = pool(values, PoolSpec(kind, 3, 2, "same"))
     assert np.allclose(arrays["pooled"] * header["pooledStep"], expected, atol=1e-5)
@@ -57,8 +57,8 @@ def test_the_microscope_shows_what_the_engine_computes(kind: str, image: str) ->
 @pytest.mark.parametrize(("pooled", "lowest"), [("feature", -100.0), ("relu", 0.0)])
 def test_a_feature_map_can_be_pooled(pooled: str, lowest: float) -> None:
     page = opened("pooling", image="grid_5x7", pooled=pooled, filters="3", kernel_size="5", kernel="laplacian", bias="0.5")
-    header, arrays = unpacked(payload(page, "microscope"))
-    image = unpacked(payload(opened("pooling", image="grid_5x7"), "microscope"))[1]["input"].astype(np.float32)
+    header, arrays = unpacked(payload(page, "pooling_microscope"))
+    image = unpacked(payload(opened("pooling", image="grid_5x7"), "pooling_microscope"))[1]["input"].astype(np.float32)
     kernels = filters(slices("laplacian", 5), FilterSpec(filters=3), 1)
     features = np.maximum(convolve(image, kernels, ConvSpec(5, padding="same"), 0.5), lowest)
     assert np.allclose(arrays["input"] * header["input"]["step"], features[..., :1], atol=1e-4)
@@ -68,12 +68,12 @@ def test_a_feature_map_can_be_pooled(pooled: str, lowest: float) -> None:
 
 def test_the_winners_are_drawn_back_onto_the_input() -> None:
     page = opened("pooling", image="digit_7", winners="true", size="4")
-    header, arrays = unpacked(payload(page, "microscope"))
+    header, arrays = unpacked(payload(page, "pooling_microscope"))
     values = (arrays["input"] * np.float32(header["input"]["step"])).astype(np.float32)
     places = winners(values, PoolSpec(size=4, stride=4))
     assert arrays["won"].sum() == 7 * 7
     assert arrays["won"][places[..., 0], places[..., 1], 0].all()
-    assert "won" not in unpacked(payload(opened("pooling", winners="true", kind="average"), "microscope"))[1]
+    assert "won" not in unpacked(payload(opened("pooling", winners="true", kind="average"), "pooling_microscope"))[1]
 
 
 def test_the_stride_follows_the_size_until_it_is_touched() -> None:
@@ -96,7 +96,7 @@ def test_a_link_without_a_stride_means_the_size() -> None:
 def test_a_shift_moves_the_picture_and_says_how_much_changed() -> None:
     page = opened("pooling", image="grid_5x7", down="2", right="-1")
     header, arrays = unpacked(payload(page, "shifted_picture"))
-    image = unpacked(payload(page, "microscope"))[1]["input"].astype(np.float32)
+    image = unpacked(payload(page, "pooling_microscope"))[1]["input"].astype(np.float32)
     assert np.array_equal(arrays["maps"], shift(image, 2, -1))
     assert "Nothing is shifted" in words(opened("pooling", right="0"))
     assert "whole number of strides" in words(opened("pooling", right="2"))
@@ -106,7 +106,7 @@ def test_a_shift_moves_the_picture_and_says_how_much_changed() -> None:
 def test_dark_ink_is_the_negative() -> None:
     pictures = unpacked(payload(opened("pooling", image="digit_3"), "ink_pictures"))[1]["maps"].astype(int)
     assert np.array_equal(pictures[..., 0], 255 - pictures[..., 1])
-    header, arrays = unpacked(payload(opened("pooling", image="digit_3", invert="true"), "microscope"))
+    header, arrays = unpacked(payload(opened("pooling", image="digit_3", invert="true"), "pooling_microscope"))
     assert np.allclose(arrays["input"] * header["input"]["step"] * 255, pictures[..., 1:], atol=0.5)
 
 
@@ -122,7 +122,7 @@ def test_a_window_that_does_not_fit_is_explained_and_mended() -> None:
         assert "It covers 5 pixels, but the height has only 3" in words(page)
         page.button(key=key).click().run()
         assert "covers 5 pixels" not in words(page)
-        assert "pooled" in unpacked(payload(page, "microscope"))[1]
+        assert "pooled" in unpacked(payload(page, "pooling_microscope"))[1]
 
 
 def test_min_pooling_says_that_keras_has_no_layer() -> None:
@@ -134,7 +134,7 @@ def test_min_pooling_says_that_keras_has_no_layer() -> None:
 def test_the_shape_stays_hidden_until_it_is_guessed() -> None:
     page = opened("pooling", predict="true", image="grid_5x7", padding="same")
     assert "(1, 3, 4, 1)" not in words(page)
-    assert unpacked(payload(page, "microscope"))[0]["showShapes"] is False
+    assert unpacked(payload(page, "pooling_microscope"))[0]["showShapes"] is False
     for name, guess in {"height": 2, "width": 4, "filters": 2}.items():
         page.number_input(key=f"guess_{name}").set_value(guess).run()
     said = words(page)
