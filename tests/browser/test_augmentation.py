@@ -5,7 +5,7 @@ import signal
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import Visit
 from tests.browser.server import Server
@@ -25,6 +25,15 @@ def tiles(page: Page, key: str = "variants") -> Locator:
 def expect_variants(page: Page) -> None:
     """Wait for sixteen variants; a worker process may have to load TensorFlow first."""
     expect(tiles(page)).to_have_count(16, timeout=COLD)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _warm(server: Server, chrome: Browser) -> None:
+    """The first visitor waits for TensorFlow."""
+    page = chrome.new_page()
+    page.goto(server.url + TURNED, timeout=COLD)
+    expect_variants(page)
+    page.close()
 
 
 def pixels(page: Page, key: str, number: int) -> str:
