@@ -51,7 +51,7 @@ class Subject:
     @property
     def example(self) -> NDArray[np.uint8]:
         """The first picture (height, width, channels), made small: to show what happens at the border, quickly."""
-        picture = self.pictures[0]
+        picture: NDArray[np.uint8] = self.pictures[0]
         if max(picture.shape[:2]) <= EXAMPLE_SIDE:
             return picture
         small: NDArray[np.uint8] = area(picture, *fitted(picture.shape, EXAMPLE_SIDE))
