@@ -87,8 +87,9 @@ def part(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     limit = LARGEST_PARTS[info.filename]
     if info.file_size <= limit:
         with archive.open(info) as file:
-            unpacked = file.read(limit + 1)
-        if len(unpacked) <= limit:
-            return unpacked
+            unpacked = file.read(info.file_size + 1)
+        if len(unpacked) != info.file_size:
+            raise LearnerError("network_file_damaged", part=info.filename)
+        return unpacked
     size = round(info.file_size / MEGABYTE, 2)
     raise LearnerError("network_part_too_large", part=info.filename, megabytes=size, limit=limit / MEGABYTE)

@@ -143,7 +143,7 @@ KINDS: Mapping[str, Mapping[str, Reader]] = {
     "RandomRotation": {"factor": plain, **_moved},
     "RandomZoom": {"height_factor": plain, "width_factor": plain, **_moved},
     "RandomTranslation": {"height_factor": plain, "width_factor": plain, **_moved},
-    "RandomContrast": {"factor": plain},
+    "RandomContrast": {"factor": plain, "value_range": plain},
     "RandomBrightness": {"factor": plain, "value_range": plain},
     "Flatten": {},
     "Reshape": {"target_shape": many(whole(-1, 10**9), 1, 5)},

@@ -74,7 +74,9 @@ def arguments(layer: Mapping[str, Any], layer_name: str) -> dict[str, Any]:
         if field == "data_format" and value == "channels_first":
             raise LearnerError("network_channels_first", layer=layer_name, kind=kind)
         try:
-            if field in KINDS[kind]:
+            if field == "trainable":
+                taken[field] = flag(value)
+            elif field in KINDS[kind]:
                 taken[field] = KINDS[kind][field](value)
             else:
                 check_rest(field, value)
@@ -82,7 +84,7 @@ def arguments(layer: Mapping[str, Any], layer_name: str) -> dict[str, Any]:
             raise LearnerError("network_own_function", **where, received=shown(written(value))) from error
         except ValueError as error:
             raise LearnerError("network_value_refused", **where, received=shown(value)) from error
-    return {**taken, "trainable": layer["config"].get("trainable", True)}
+    return taken
 
 
 def check_rest(field: str, value: Any) -> None:

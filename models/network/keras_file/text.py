@@ -53,10 +53,10 @@ def check_size(text: str, part: str) -> None:
     """Refuse text that would become very many values, or values very deep in one another, before anything is made of it."""
     # Possessive, and with an end for text that is never closed: no text makes this slower than another.
     bare = re.sub(r'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)', "", text, flags=re.DOTALL)
-    if bare.count(",") + bare.count("[") + bare.count("{") > MOST_VALUES:
-        raise LearnerError("network_text_too_long", part=part, limit=MOST_VALUES)
     depth = 0
-    for bracket in re.findall(r"[\[\]{}]", bare):
-        depth += 1 if bracket in "[{" else -1
+    for bracket in re.finditer(r"[\[\]{}]", bare):
+        depth += 1 if bracket[0] in "[{" else -1
         if depth > DEEPEST:
             raise LearnerError("network_text_too_deep", part=part, limit=DEEPEST)
+    if bare.count(",") + bare.count("[") + bare.count("{") > MOST_VALUES:
+        raise LearnerError("network_text_too_long", part=part, limit=MOST_VALUES)

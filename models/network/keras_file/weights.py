@@ -14,7 +14,7 @@ from models.network.keras_file.plan import Part
 
 Sizes = tuple[int, ...]
 
-UNREADABLE = (OSError, RuntimeError, LookupError, ValueError, TypeError, AttributeError, MemoryError)
+UNREADABLE = (OSError, OverflowError, RuntimeError, LookupError, ValueError, TypeError, AttributeError, MemoryError)
 """What h5py raises when bytes are not what they say they are."""
 
 LAYOUTS = (h5d.CONTIGUOUS, h5d.COMPACT)
