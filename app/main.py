@@ -25,7 +25,7 @@ def main() -> None:
     st.html(f"<style>{(ASSETS / 'styles.css').read_text('utf-8')} :root {{ {words} }}</style>")
     entries = {
         path: st.Page(
-            page.show, title=i18n.raw(f"pages.{path or 'home'}.title"), icon=page.icon, url_path=path or None, default=not path
+            nothing, title=i18n.raw(f"pages.{path or 'home'}.title"), icon=page.icon, url_path=path or None, default=not path
         )
         for path, page in PAGES.items()
     }
@@ -37,6 +37,10 @@ def main() -> None:
         session.visit().problems = trouble
     header(path)
     body(path, PAGES[path])
+
+
+def nothing() -> None:
+    """Streamlit wants a function for each page; the frame draws the page itself, inside its fragment."""
 
 
 def take_language() -> list[LearnerError]:

@@ -2,26 +2,39 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
+from typing import cast
 
 from app import controls
-from app.views import activation, augmentation, convolution, home, network, pooling, softmax
 
 
 @dataclass(frozen=True)
 class Page:
-    """What the frame needs of a page: how it is drawn, and which specs its widgets and its address hold."""
+    """A file of this folder, with `show()` and `SPECS`: how it is drawn, and which specs its widgets and its address hold.
 
-    show: Callable[[], None]
+    The file is imported when the page is first shown, so that nobody waits for the pages that others look at.
+    """
+
+    file: str
     icon: str
-    specs: controls.Specs
+
+    @property
+    def show(self) -> Callable[[], None]:
+        """Draws the page."""
+        return cast(Callable[[], None], import_module(f"app.views.{self.file}").show)
+
+    @property
+    def specs(self) -> controls.Specs:
+        """The specs whose fields the page lets people set."""
+        return cast(controls.Specs, import_module(f"app.views.{self.file}").SPECS)
 
 
 PAGES: dict[str, Page] = {
-    "": Page(home.show, ":material/home:", ()),
-    "convolution": Page(convolution.show, ":material/grid_on:", convolution.SPECS),
-    "pooling": Page(pooling.show, ":material/compress:", pooling.SPECS),
-    "activation": Page(activation.show, ":material/show_chart:", activation.SPECS),
-    "softmax": Page(softmax.show, ":material/percent:", softmax.SPECS),
-    "augmentation": Page(augmentation.show, ":material/shuffle:", augmentation.SPECS),
-    "network": Page(network.show, ":material/lan:", network.SPECS),
+    "": Page("home", ":material/home:"),
+    "convolution": Page("convolution", ":material/grid_on:"),
+    "pooling": Page("pooling", ":material/compress:"),
+    "activation": Page("activation", ":material/show_chart:"),
+    "softmax": Page("softmax", ":material/percent:"),
+    "augmentation": Page("augmentation", ":material/shuffle:"),
+    "network": Page("network", ":material/lan:"),
 }

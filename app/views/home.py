@@ -10,6 +10,7 @@ from models.ops.conv import convolve
 from models.specs.operations import ConvSpec
 from models.specs.picture import PictureSpec
 
+SPECS = ()
 SAMPLE, KERNEL, POINT = "digit_3", "sobel_horizontal", (9, 12)
 
 
