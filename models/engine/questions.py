@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from models.datasets.summary import summary
 from models.hyperparameters import Choice, declared
 from models.images.transform import from_bytes
 from models.network.augmentation import Drawn, vary
@@ -34,7 +35,12 @@ def fill_modes(pictures: NDArray[np.uint8], spec: AugmentationSpec) -> NDArray[n
     return np.concatenate([variants(pictures, replace(spec, fill_mode=mode))[0] for mode in modes])
 
 
-QUESTIONS: dict[str, Callable[..., Any]] = {"variants": variants, "sixteen": sixteen, "fill_modes": fill_modes}
+QUESTIONS: dict[str, Callable[..., Any]] = {
+    "variants": variants,
+    "sixteen": sixteen,
+    "fill_modes": fill_modes,
+    "data_summary": summary,
+}
 """Name -> function."""
 
 # TensorFlow sets up each operation when it is first used: half a second that the first question need not wait for.

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from models.engine.lane import setting
 from models.errors import LearnerError
 from models.network.edits import inserted, replaced
 from models.network.mends import Mend, mends
@@ -21,12 +22,13 @@ class Misfit:
     mends: tuple[Mend, ...]
 
 
-def misfit(spec: NetworkSpec, image_shape: tuple[int, int, int], classes: int, most: int = MOST_PARAMETERS) -> Misfit | None:
+def misfit(spec: NetworkSpec, image_shape: tuple[int, int, int], classes: int) -> Misfit | None:
     """The first reason, or None when the network fits; each mend has been tried.
 
     The errors: what `walk` says; `fit_shape` (network, data); `fit_empty`; `fit_not_flat` (shape); `fit_classes` (units,
-    classes); `fit_activation` (activation, units); `fit_too_large` (parameters, limit).
+    classes); `fit_activation` (activation, units); `fit_too_large` (parameters, limit; `CONVSCOPE_MOST_PARAMETERS`).
     """
+    most = round(setting("CONVSCOPE_MOST_PARAMETERS", MOST_PARAMETERS))
     found = _first(spec, image_shape, classes, most)
     if not found:
         return None

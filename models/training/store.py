@@ -3,10 +3,11 @@
 import re
 import shutil
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from secrets import token_hex
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from models.engine.lane import setting
@@ -14,7 +15,7 @@ from models.training import files
 from models.training.files import Arrays
 from models.training.record import Record
 
-ALIVE = ("queued", "preparing", "running", "paused")
+ALIVE = ("queued", "preparing", "running", "paused", "testing")
 """Stages in which somebody works on a run; found on disk while nobody does, it was interrupted."""
 
 ENDED = ("finished", "stopped", "failed")
@@ -157,9 +158,20 @@ class Store:
         """The epochs whose weights are there, in order."""
         return sorted(int(path.stem[8:]) for path in self._at(run).glob("weights_*.npz") if path.stem[8:].isdecimal())
 
-    def write_file(self, run: str, name: str, data: bytes) -> None:
-        """Keep a file of another kind, for example what Keras needs to go on."""
-        files.write_bytes(self._at(run) / name, data)
+    def write_arrays(self, run: str, name: str, arrays: Arrays) -> None:
+        """Keep other arrays, for example what the optimizer needs to go on."""
+        files.write_arrays(self._at(run) / f"{name}.npz", arrays)
+
+    def arrays(self, run: str, name: str) -> Arrays | None:
+        """Such arrays, when they are there."""
+        return files.read_arrays(self._at(run) / f"{name}.npz")
+
+    def write_by(self, run: str, name: str, write: Callable[[str], None]) -> None:
+        """Keep a file of another kind; `write` gets the path of a temporary one that ends like `name`."""
+        with TemporaryDirectory(prefix=files.UNFINISHED, dir=self._at(run)) as folder:
+            path = Path(folder) / name
+            write(str(path))
+            files.replace(path, self._at(run) / name)
 
     def file(self, run: str, name: str) -> Path | None:
         """The path of such a file, when it is there."""

@@ -1,0 +1,197 @@
+"""A training as a stream of snapshots: `stream(network, training, dataset)`. Needs Keras, knows no engine and no page."""
+
+import math
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.datasets.dataset import Dataset
+from models.datasets.split import Split, split
+from models.errors import LearnerError
+from models.network.build import build
+from models.specs.network import NetworkSpec
+from models.specs.training import TrainingSpec
+from models.training.fit import misfit
+from models.training.rates import plateau, rate_at
+from models.training.snapshot import Control, Resume, TrainingSnapshot
+from models.training.steps import JUDGED_AT_ONCE, Steps
+
+SECONDS_AT_ONCE = 0.15
+"""So long a control may have to wait: that many batches are computed in one go."""
+
+MOST_AT_ONCE = 32
+SHOWN_PICTURES = 16
+MEMORY = 0.3
+"""How much the newest stretch moves the mean speed."""
+
+
+def stream(
+    network: NetworkSpec,
+    training: TrainingSpec,
+    dataset: Dataset,
+    control: Control | None = None,
+    resume: Resume | None = None,
+) -> Iterator[TrainingSnapshot]:
+    """Train; yields a snapshot every few batches, after every epoch, and at the end. Close it to end early.
+
+    The same network, settings and data give the same numbers on the same machine, whatever else the process does.
+
+    Raises:
+        LearnerError: those of `models.training.fit.misfit` and `models.datasets.split.split`, and `training_diverged` (step).
+    """
+    found = misfit(network, dataset.image_shape, len(dataset.class_names))
+    if found:
+        raise found.error
+    yield from _Course(network, training, dataset, control or Control(), resume).snapshots()
+
+
+def shown_pictures(dataset: Dataset, training: TrainingSpec) -> NDArray[np.int64]:
+    """Numbers of the fixed test pictures: of each class in turn."""
+    test = split(dataset, training.validation_share, training.test_share, training.seed).test
+    by_class = [test[dataset.labels[test] == label] for label in range(len(dataset.class_names))]
+    rounds = -(-SHOWN_PICTURES // len(by_class))
+    order = [int(of_class[turn]) for turn in range(rounds) for of_class in by_class if turn < len(of_class)]
+    return np.array(order[:SHOWN_PICTURES], np.int64)
+
+
+class _Course:
+    """One training from its first batch to its last."""
+
+    def __init__(
+        self, network: NetworkSpec, training: TrainingSpec, dataset: Dataset, control: Control, resume: Resume | None
+    ) -> None:
+        self.spec, self.control = training, control
+        self.dataset = dataset
+        self.parts: Split = split(dataset, training.validation_share, training.test_share, training.seed)
+        counts = np.bincount(dataset.labels[self.parts.training], minlength=len(dataset.class_names))
+        counted = counts.sum() / (len(counts) * counts) if training.class_weights else np.ones(len(counts))
+        self.machine = Steps(build(network, training.seed), network, training, dataset, counted)
+        self.per_epoch = -(-len(self.parts.training) // training.batch_size)
+        self.steps = self.per_epoch * training.epochs
+        self.shown = shown_pictures(dataset, training).astype(np.int32)
+        self.step, self.epoch, self.seconds, self.speed, self.at_once = 0, 0, 0.0, 0.0, 1
+        self.val_losses: list[float] = []
+        self.updates = np.zeros(len(self.machine.layers), np.float32)
+        self.best: tuple[float, dict[str, NDArray[Any]]] = (math.inf, {})
+        self.rate = training.learning_rate
+        if resume:
+            self._go_on(resume)
+
+    def _go_on(self, resume: Resume) -> None:
+        self.machine.set_weights(resume.weights)
+        self.machine.set_optimizer_state(resume.optimizer)
+        self.epoch, self.step = resume.epoch, resume.epoch * self.per_epoch
+        self.val_losses, self.seconds = list(resume.val_losses), resume.seconds
+        if self.val_losses:
+            self.best = (min(self.val_losses), resume.weights)
+
+    def snapshots(self) -> Iterator[TrainingSnapshot]:
+        """Every moment."""
+        ended = ""
+        while self.epoch < self.spec.epochs and not ended:
+            ended = yield from self._one_epoch()
+            if not ended and self._stands_still():
+                ended = "early"
+        if self.spec.restore_best and self.best[1]:
+            self.machine.set_weights(self.best[1])
+        loss, accuracy, confusion = self.judged(self.parts.test)
+        test = {"loss": loss, "accuracy": accuracy}
+        last = {"weights": self.machine.weights(), "test": test, "confusion": confusion, "ended": ended or "finished"}
+        yield self.snapshot(np.zeros((0, 3), np.float32), np.zeros(len(self.machine.layers), np.float32), **last)
+
+    def _one_epoch(self) -> Any:
+        order = np.random.default_rng([self.spec.seed, self.epoch]).permutation(self.parts.training).astype(np.int32)
+        begun, size, totals = self.seconds, self.spec.batch_size, np.zeros(3)
+        while self.step < (self.epoch + 1) * self.per_epoch:
+            allowed = self.control.turn()
+            if not allowed:
+                return self.control.ending or "asked"
+            at = (self.step - self.epoch * self.per_epoch) * size
+            whole = (len(order) - at) // size
+            count = max(1, min(allowed, self.at_once, whole))
+            chosen = order[at : at + count * size].reshape(count, -1) if whole else order[at:].reshape(1, -1)
+            batches, norms = self._some(chosen)
+            totals += chosen.shape[1] * np.array([count, *batches[:, 1:].sum(axis=0)])
+            yield self.snapshot(batches, norms)
+        yield self._end_of_epoch(totals[1] / totals[0], totals[2] / totals[0], self.seconds - begun)
+        return ""
+
+    def _some(self, chosen: NDArray[np.int32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Some batches in one go, timed."""
+        factor = plateau(self.val_losses) if self.spec.schedule == "plateau" else 1.0
+        places = range(self.step, self.step + len(chosen))
+        rates = [self.control.rate or rate_at(self.spec, place, self.steps) * factor for place in places]
+        before, begun = self.machine.lengths(), time.perf_counter()
+        losses, shares, norms = (part.numpy() for part in self.machine.train(chosen, np.array(rates, np.float32)))
+        seconds = time.perf_counter() - begun
+        after = self.machine.lengths()
+        moved = [np.linalg.norm(new - old) / len(chosen) for new, old in zip(after, before, strict=True)]
+        self.updates = np.array(
+            [move / max(float(np.linalg.norm(old)), 1e-12) for move, old in zip(moved, before, strict=True)], np.float32
+        )
+        batches = np.column_stack([np.arange(self.step + 1, self.step + 1 + len(chosen)), losses, shares]).astype(np.float32)
+        self.step, self.seconds, self.rate = self.step + len(chosen), self.seconds + seconds, rates[-1]
+        self._pace(chosen.size / seconds, seconds / len(chosen))
+        if not np.isfinite(losses).all():
+            raise LearnerError("training_diverged", step=int(batches[~np.isfinite(losses)][0, 0]))
+        return batches, norms
+
+    def _pace(self, images_per_second: float, seconds: float) -> None:
+        """How fast it goes, and how many batches fit into one go."""
+        self.speed = images_per_second if self.at_once == 1 else self.speed + MEMORY * (images_per_second - self.speed)
+        self.at_once = int(np.clip(SECONDS_AT_ONCE / seconds, 1, min(MOST_AT_ONCE, 2 * self.at_once)))
+
+    def _end_of_epoch(self, loss: float, accuracy: float, seconds: float) -> TrainingSnapshot:
+        val_loss, val_accuracy, _ = self.judged(self.parts.validation)
+        self.epoch += 1
+        self.val_losses.append(val_loss)
+        weights = self.machine.weights()
+        if val_loss < self.best[0]:
+            self.best = (val_loss, weights)
+        row = (self.epoch, self.step, loss, accuracy, val_loss, val_accuracy, self.rate, seconds)
+        kept = {"weights": weights, "optimizer": self.machine.optimizer_state(), "row": row}
+        return self.snapshot(np.zeros((0, 3), np.float32), np.zeros(len(self.machine.layers), np.float32), **kept)
+
+    def _stands_still(self) -> bool:
+        """Early stopping: the best validation loss is too long ago."""
+        since = len(self.val_losses) - 1 - int(np.argmin(self.val_losses)) if self.val_losses else 0
+        return bool(self.spec.patience) and since >= self.spec.patience and self.epoch < self.spec.epochs
+
+    def judged(self, part: NDArray[np.int64]) -> tuple[float, float, NDArray[np.int64]]:
+        """(loss, accuracy, confusion) on some pictures, as they are."""
+        total, classes = 0.0, len(self.dataset.class_names)
+        confusion = np.zeros((classes, classes), np.int64)
+        for start in range(0, len(part), JUDGED_AT_ONCE):
+            chosen = part[start : start + JUDGED_AT_ONCE].astype(np.int32)
+            losses, guesses, _ = self.machine.judge(chosen)
+            total += float(losses.numpy().sum())
+            np.add.at(confusion, (self.dataset.labels[chosen], guesses.numpy()), 1)
+        return total / len(part), float(np.trace(confusion) / len(part)), confusion
+
+    def snapshot(self, batches: NDArray[np.float32], norms: NDArray[np.float32], **more: Any) -> TrainingSnapshot:
+        """What it looks like now."""
+        left = (self.steps - self.step) * self.spec.batch_size / self.speed if self.speed else 0.0
+        return TrainingSnapshot(
+            epoch=self.epoch,
+            step=self.step,
+            steps=self.steps,
+            epochs=self.spec.epochs,
+            batches=batches,
+            layers=tuple(layer.name for layer in self.machine.layers),
+            gradients=norms,
+            updates=self.updates,
+            learning_rate=self.rate,
+            images_per_second=self.speed,
+            seconds=self.seconds,
+            seconds_left=left,
+            scores=self.machine.judge(self.shown)[2].numpy(),
+            kernels=self.machine.kernels(),
+            **more,
+        )
+
+    def save(self, path: str) -> None:
+        """Write the model as Keras keeps it."""
+        self.machine.model.save(path)
