@@ -5,8 +5,10 @@ address follows (`components.address` writes it). Widgets lose their state when 
 settings are kept here, those of the picture once for all pages.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from secrets import token_hex
 from typing import Any, cast
 
 import streamlit as st
@@ -18,6 +20,7 @@ from models.errors import LearnerError
 from models.specs.network import NetworkSpec
 
 LANGUAGE = "language"
+OWNER = "convscope_owner"
 
 
 @dataclass
@@ -37,8 +40,10 @@ class Visit:
     guesses: dict[str, str] = field(default_factory=dict)
     given_up: set[str] = field(default_factory=set)
     networks: History[NetworkSpec] | None = None
+    owner: str = ""
     draft: tuple[str, LearnerError] | None = None
     refused: LearnerError | None = None
+    panel: int = 0
 
 
 def visit() -> Visit:
@@ -46,6 +51,14 @@ def visit() -> Visit:
     if "visit" not in st.session_state:
         st.session_state["visit"] = Visit()
     return cast(Visit, st.session_state["visit"])
+
+
+def owner() -> str:
+    """Who this browser is, to itself only: from its cookie, or new. `components.owner` keeps it there."""
+    if not visit().owner:
+        given = str(st.context.cookies.get(OWNER, ""))
+        visit().owner = given if re.fullmatch(r"[0-9a-f]{32}", given) else token_hex(16)
+    return visit().owner
 
 
 def language() -> str:
