@@ -55,13 +55,14 @@ def pack(header: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> bytes
 def compact(array: NDArray[np.float32]) -> tuple[NDArray[Any], float]:
     """`array` in the smallest form that shows the same, and the number that one step of it stands for.
 
-    Pixels that are whole 255ths travel as uint8, without loss. Small arrays travel as they are. Large ones travel as int16
-    steps of 1/32767 of their largest value: zero stays zero, and no screen shows the difference.
+    Whole numbers and whole 255ths (pixels), 0 to 255 of them, travel as uint8, without loss. Small arrays travel as they are.
+    Large ones travel as int16 steps of 1/32767 of their largest value: zero stays zero, and no screen shows the difference.
     """
-    scaled = array * 255
-    whole = np.rint(scaled)
-    if array.min() >= 0 and array.max() <= 1 and np.abs(scaled - whole).max() < 1e-3:
-        return whole.astype(np.uint8), 1 / 255
+    if array.min() >= 0:
+        for step in (1.0, 1 / 255):
+            whole = np.rint(array / step)
+            if whole.max() <= 255 and np.abs(array / step - whole).max() < 1e-3:
+                return whole.astype(np.uint8), step
     if array.nbytes <= EXACT_BYTES:
         return array.astype(np.float32), 1.0
     step = float(np.abs(array).max()) / 32767 or 1.0

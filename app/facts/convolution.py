@@ -87,7 +87,16 @@ def _cost(image: ImageArray, kernels: Kernel, spec: ConvSpec) -> None:
 
 
 def _same(image: ImageArray, spec: ConvSpec) -> None:
-    with st.expander(i18n.text("facts.same"), icon=":material/padding:", expanded=spec.padding == "same"):
+    """Open where the picture has this padding; elsewhere shut, and then not computed."""
+    if spec.padding == "same":
+        part = st.container(border=True)
+        part.markdown(f"**{i18n.text('facts.same')}**")
+    else:
+        shut = st.expander(i18n.text("facts.same"), icon=":material/padding:", key="same_facts", on_change="rerun")
+        if not shut.open:
+            return
+        part = shut
+    with part:
         st.markdown(i18n.text("facts.same_rule"))
         for side, size, window in zip(SIDES, image.shape[:2], spec.spans, strict=True):
             start, end = padding_amounts(size, window, spec.stride, "same")
@@ -96,7 +105,12 @@ def _same(image: ImageArray, spec: ConvSpec) -> None:
 
 
 def _coverage(image: ImageArray, spec: ConvSpec) -> None:
-    with st.expander(i18n.text("facts.coverage"), icon=":material/texture:", expanded=True):
+    part = st.expander(
+        i18n.text("facts.coverage"), icon=":material/texture:", expanded=True, key="coverage_facts", on_change="rerun"
+    )
+    if not part.open:
+        return
+    with part:
         counts = coverage(image.shape[0], image.shape[1], spec)
         title = i18n.raw("facts.coverage_title")
         maps("coverage", counts[..., None], [title], label=title, tile=320)

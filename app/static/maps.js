@@ -4,6 +4,9 @@ const version = new URL(import.meta.url).search;
 const { answer, decode, element, mount, style } = await import("./payload.js" + version);
 const { css, format, grey, mode, paint, scale, table } = await import("./colours.js" + version);
 
+// So many maps are painted without asking where they are: asking makes the browser lay the page out, once for each.
+const AT_ONCE = 24;
+
 export default function (component) {
   mount(component, (root) => new Maps(root));
 }
@@ -78,8 +81,7 @@ class Maps {
     tile.frame.setAttribute("aria-pressed", String(header.chosen === map));
     tile.canvas.style.aspectRatio = `${this.width} / ${this.height}`;
     tile.stale = true;
-    const box = tile.figure.getBoundingClientRect();
-    if (box.top < window.innerHeight + 300 && box.bottom > -300) this.paint(tile);
+    if (this.count <= AT_ONCE) this.paint(tile);
     this.watch.unobserve(tile.figure);
     this.watch.observe(tile.figure);
   }

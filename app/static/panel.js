@@ -26,8 +26,11 @@ export class Panel {
 
   // `colourAt(row, column)` gives a 32-bit colour; `numberAt` a number or null, shown where cells are large enough.
   show(height, width, colourAt, numberAt) {
+    const same = height === this.height && width === this.width;
     Object.assign(this, { height, width, colourAt, numberAt });
     paint(this.base, height, width, (index) => colourAt(Math.floor(index / width), index % width));
+    // Asking the browser for sizes makes it lay the page out at once: only where something may have moved.
+    if (same && this.cell) return this.writeNumbers();
     this.frame.style.aspectRatio = `${width} / ${height}`;
     this.frame.style.maxWidth = `${Math.max(16 * (width / height), 3)}rem`;
     this.layout();
@@ -48,6 +51,7 @@ export class Panel {
     this.cell = box.width / this.width;
     this.cellHeight = box.height / this.height;
     this.loupe.classList.toggle("hidden", this.cell >= LOUPE_BELOW);
+    this.loupeSide = this.loupe.clientWidth || this.loupeSide || 112;
     for (const canvas of [this.ink, this.marks]) {
       const ratio = window.devicePixelRatio || 1;
       canvas.width = Math.round(box.width * ratio);
@@ -59,8 +63,9 @@ export class Panel {
   }
 
   writeNumbers() {
-    if (this.cell < NUMBER_SIDE || !this.numberAt) return;
     const context = this.ink.getContext("2d");
+    context.clearRect(0, 0, this.ink.width, this.ink.height);
+    if (this.cell < NUMBER_SIDE || !this.numberAt) return;
     context.textAlign = "center";
     context.textBaseline = "middle";
     for (let row = 0; row < this.height; row++) {
@@ -119,7 +124,7 @@ export class Panel {
   look(row, column, rows, columns, colour) {
     if (this.cell >= LOUPE_BELOW) return;
     const cells = Math.max(LOUPE_CELLS, Math.max(rows, columns) + 4);
-    const side = this.loupe.clientWidth || 150;
+    const side = this.loupeSide;
     const ratio = window.devicePixelRatio || 1;
     this.loupe.width = this.loupe.height = Math.round(side * ratio);
     const context = this.loupe.getContext("2d");

@@ -25,7 +25,7 @@ export class Walk extends Ground {
     if (String(point) !== this.sent) this.pinned = point;
     this.sent = String(point);
     this.pinned = this.clamp(this.pinned);
-    if (!this.playing) this.point = this.pinned;
+    if (!this.playing) Object.assign(this, { point: this.pinned, swept: false });
     this.point = this.clamp(this.point);
   }
 
