@@ -11,7 +11,7 @@ from models.errors import LearnerError
 
 MEGABYTE = 2**20
 LARGEST_FILE = 50 * MEGABYTE
-LARGEST_PARTS = {"config.json": 4 * MEGABYTE, "metadata.json": MEGABYTE // 64, "model.weights.h5": 100 * MEGABYTE}
+LARGEST_PARTS = {"config.json": 4 * MEGABYTE, "metadata.json": MEGABYTE // 64, "model.weights.h5": 64 * MEGABYTE}
 """Name -> the most bytes it may hold once unpacked. An archive has these three parts and no other."""
 
 LARGEST_DIRECTORY = 4096
