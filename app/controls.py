@@ -158,17 +158,22 @@ def widget(
     disabled: bool = False,
     on_change: Callable[[], None] | None = None,
     typed: bool = False,
+    key: str = "",
 ) -> Any:
     """Draw the widget for one hyperparameter under the key `name`; returns its value.
 
     A number that is `typed` has a field without limits instead of a slider: who asks checks it and says what is wrong.
+    With a `key` of its own the widget belongs to who asks: it begins with `default`, and nothing is remembered here.
     """
-    session.keep(scope, name, default)
+    if not key:
+        session.keep(scope, name, default)
+    elif session.value(key) is None:
+        session.put(key, default)
     named = f"fields.{scope}_{name}" if i18n.has(f"fields.{scope}_{name}") else f"fields.{name}"
     common: dict[str, Any] = {
         "label": i18n.text(f"{named}.label"),
         "help": i18n.text(f"{named}.help"),
-        "key": name,
+        "key": key or name,
         "disabled": disabled,
     }
     if on_change:
@@ -194,4 +199,4 @@ def widget(
                 st.selectbox(**shown, **common)
         case Padding():
             raise TypeError("hyperparameter: expected one widget's declaration; received Padding, which has two")
-    return session.remember(scope, name)
+    return session.value(key) if key else session.remember(scope, name)

@@ -51,17 +51,31 @@ def _fields(layer: Layer, path: Path) -> None:
 
 def ask(name: str, hyperparameter: Hyperparameter, value: Any, take: Callable[[Any], None]) -> None:
     """One widget; `take` gets what the learner sets, when it is allowed."""
-    session.put(name, value)
+    visit, key = session.visit(), key_of(name)
 
     def changed() -> None:
-        received = session.value(name)
+        received, panel = session.value(key), visit.panel
         taken = hyperparameter.take(received)
+        if key != key_of(name) or taken == value:
+            return
         if taken is None:
-            session.visit().refused = refusal(name, hyperparameter, "" if received is None else received)
+            visit.refused = refusal(name, hyperparameter, "" if received is None else received)
+            visit.panel += 1
         else:
             take(taken)
+            visit.panel = panel
 
-    controls.widget(SCOPE, name, hyperparameter, value, on_change=changed, typed=is_long(hyperparameter))
+    with st.container(key=name):
+        controls.widget(SCOPE, name, hyperparameter, value, on_change=changed, typed=is_long(hyperparameter), key=key)
+
+
+def key_of(name: str) -> str:
+    """The key of a widget.
+
+    It is another one after every change that the widgets did not make themselves (undo, a mend, another layer): an answer
+    that was on its way then belongs to a widget that is gone, and cannot take the change back.
+    """
+    return f"{name}~{session.visit().panel}"
 
 
 def is_long(hyperparameter: Hyperparameter) -> bool:
@@ -83,16 +97,21 @@ def _kernel_size(layer: Any, path: Path) -> None:
     else:
         ask("kernel_height", KERNEL_SIZE, height, lambda side: _set(path, "kernel_size", (side, width)))
         ask("kernel_width", KERNEL_SIZE, width, lambda side: _set(path, "kernel_size", (height, side)))
-    session.put("square", not wide)
+    key = key_of("square")
+    if session.value(key) is None:
+        session.put(key, not wide)
 
     def turned() -> None:
-        if session.value("square"):
+        if key != key_of("square") or session.value(key) != wide:
+            return
+        if session.value(key):
             session.put("rectangular", None)
             _set(path, "kernel_size", height)
         else:
             session.put("rectangular", line(layer))
 
-    st.toggle(i18n.raw("network.square"), key="square", on_change=turned)
+    with st.container(key="square"):
+        st.toggle(i18n.raw("network.square"), key=key, on_change=turned)
 
 
 def _set(path: Path, name: str, value: Any) -> None:

@@ -68,7 +68,9 @@ def redo() -> None:
 
 
 def _move(to: History[NetworkSpec]) -> None:
-    session.visit().networks = to
+    visit = session.visit()
+    visit.networks = to
+    visit.panel += 1
     controls.change(NetworkLine, **vars(written(to.now)))
 
 

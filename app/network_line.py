@@ -6,6 +6,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from app import i18n, network_input, problems, session
+from app.components.line import line, typed
 from app.network_edits import take
 from app.network_look import selected
 from models.errors import LearnerError
@@ -14,29 +15,29 @@ from models.network.notation import parse
 from models.network.vocabulary import shortened
 
 AROUND = 34
+KEY = "line"
 
 
-def take_link() -> None:
-    """Take over the network that a link names; a text that names none is put into the field, to be mended there."""
+def take_over() -> None:
+    """Take over the network that a link names or that was typed; a text that names none stays in the field, to be mended."""
     draft = network_input.take_link()
     if draft:
         session.visit().draft = draft
+    text = typed(KEY)
+    if text is not None:
+        _take(text)
 
 
 def show() -> None:
     """Draw the field; a text that is no network is explained, and the network stays as it was."""
     visit = session.visit()
-    line = network_input.written(network_input.current())
-    session.put("line", visit.draft[0] if visit.draft else line.layers)
-    st.text_area(i18n.text("network.line"), key="line", height=68, help=i18n.text("network.line_help"), on_change=_typed)
+    written = network_input.written(network_input.current())
+    words = {"label": i18n.raw("network.line"), "help": i18n.raw("network.line_help"), "take": i18n.raw("network.take")}
+    line(KEY, visit.draft[0] if visit.draft else written.layers, words)
     if visit.draft:
         text, error = visit.draft
         problems.show(error, _mends(text, error), key="line_problem")
         _mark(text, error)
-
-
-def _typed() -> None:
-    _take(str(session.value("line")))
 
 
 def _take(text: str) -> None:

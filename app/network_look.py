@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app import controls, network_input
+from app import controls, network_input, session
 from app.budgets import BUDGETS
 from models.hyperparameters import Spec, choice, flag, integer, words
 from models.network.code import STYLES
@@ -51,5 +51,6 @@ def path_of(text: object) -> Path | None:
 
 
 def select(path: Path) -> None:
-    """Choose the layer at `path`."""
+    """Choose the layer at `path`; its widgets are new ones."""
+    session.visit().panel += 1
     controls.change(NetworkLook, layer=".".join(map(str, path)) or PICTURE)

@@ -297,7 +297,17 @@ def part_of(placed: Placed, axis: float, scale: Scale, tall: float) -> str:
     ]
     shown = {"box": solid, "plate": plate, "sum": plus, "broken": broken}[part.sort](part, centre, axis, scale)
     where = ".".join(map(str, part.path)) or "in"
-    return svg.tag("g", svg.title(", ".join(part.lines)), shown, *texts, data_path=where, class_="part")
+    # Something to hit everywhere between the box and its texts.
+    hit = svg.tag(
+        "rect",
+        x=placed.x - 2,
+        y=axis - tall / 2,
+        width=placed.width + 4,
+        height=tall + 3 * LINE_OF_TEXT,
+        fill=ink("paper"),
+        fill_opacity=0,
+    )
+    return svg.tag("g", svg.title(", ".join(part.lines)), hit, shown, *texts, data_path=where, class_="part")
 
 
 def solid(part: Part, centre: float, axis: float, scale: Scale) -> str:

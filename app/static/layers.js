@@ -33,12 +33,14 @@ class Layers {
       element("div", { class: "bar" }, this.undo, this.redo),
       this.head, this.list, this.add, this.menu, this.foot, this.status,
     );
-    style(root, "layers.css").then(() => root.append(this.box));
     const everywhere = (event) => {
       if (!this.list.isConnected) document.removeEventListener("keydown", everywhere);
       else this.shortcut(event);
     };
-    setTimeout(() => document.addEventListener("keydown", everywhere), 1000);
+    style(root, "layers.css").then(() => {
+      root.append(this.box);
+      document.addEventListener("keydown", everywhere);
+    });
   }
 
   update(bytes) {

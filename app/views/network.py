@@ -40,7 +40,7 @@ class Scene(NamedTuple):
 
 def show() -> None:
     """Draw the page."""
-    network_line.take_link()
+    network_line.take_over()
     scene = _scene()
     network_drawing.gallery(scene.spec)
     network_line.show()
@@ -72,7 +72,7 @@ def _list(scene: Scene, hidden: Path | None) -> None:
         {"name": name, "title": i18n.raw(f"layers.{name}.title"), "text": i18n.raw(f"layers.{name}.text")} for name in LAYERS
     ]
     layers(
-        "layers",
+        "layer_list",
         network_rows.listed(scene.spec, scene.rows, scene.error, found, hidden),
         network_edits.edit,
         selected=network_rows.key_of(scene.path),

@@ -16,7 +16,7 @@ STEPS = 40
 WARM_UP = 8
 KEYS = ("ArrowRight",) * 4 + ("ArrowLeft",) * 4
 NETWORKS = ("digits", "residual", "vgg16")
-WATCHED = {"row": ("layers", ".rows .selected code.output"), "drawing": ("network_drawing", ".stage svg")}
+WATCHED = {"row": ("layer_list", ".rows .selected code.output"), "drawing": ("network_drawing", ".stage svg")}
 
 WATCH = """(watched) => {
   const look = ([key, part]) => document.querySelector(`.st-key-${key} [data-testid=stBidiComponentIsolated]`)
@@ -45,7 +45,7 @@ def measure(page: Page, server: Server, name: str) -> dict[str, list[float]]:
     """Milliseconds of strides 1 to 5 of the first layer, and back."""
     preset = PRESETS[name]
     page.goto(f"{server.url}/network?" + urlencode({"input": preset.input, "layers": preset.layers, "layer": "0"}))
-    page.locator(".st-key-layers .rows .selected").wait_for()
+    page.locator(".st-key-layer_list .rows .selected").wait_for()
     page.locator(".st-key-network_drawing svg").wait_for()
     settle(page)
     slider(page, "stride").focus()

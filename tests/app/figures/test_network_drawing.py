@@ -41,7 +41,7 @@ def test_every_layer_is_drawn_inside_the_picture(name: str, width: float) -> Non
     spec = NETWORKS[name]
     picture = drawn(spec, width)
     blocks = [path for path, layer in layers_of(spec.layers) if isinstance(layer, ResidualLayer)]
-    shown = [part.get("data-path") for part in picture.iter(f"{SVG}g") if part.get("data-path")]
+    shown = [part.get("data-path", "") for part in picture.iter(f"{SVG}g") if part.get("data-path")]
     assert sorted(shown) == sorted(["in", *(".".join(map(str, path)) for path, _ in layers_of(spec.layers))])
     height = float(picture.get("height", 0))
     assert float(picture.get("width", 0)) == width
