@@ -14,6 +14,9 @@ from models.datasets.summary import summary
 from models.hyperparameters import Choice, declared
 from models.images.transform import from_bytes
 from models.network.augmentation import Drawn, vary
+from models.network.findings import Inventory
+from models.network.inventory import inventory
+from models.network.load import load_model
 from models.specs.augmentation import AugmentationSpec
 
 
@@ -35,11 +38,17 @@ def fill_modes(pictures: NDArray[np.uint8], spec: AugmentationSpec) -> NDArray[n
     return np.concatenate([variants(pictures, replace(spec, fill_mode=mode))[0] for mode in modes])
 
 
+def network_file(data: bytes) -> Inventory:
+    """What a `.keras` file holds, once `models.network.load.load_model` has taken it."""
+    return inventory(load_model(data))
+
+
 QUESTIONS: dict[str, Callable[..., Any]] = {
     "variants": variants,
     "sixteen": sixteen,
     "fill_modes": fill_modes,
     "data_summary": summary,
+    "network_file": network_file,
 }
 """Name -> function."""
 

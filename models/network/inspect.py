@@ -1,25 +1,29 @@
 """What a network computes on its way: the numbers behind every "look inside" page. No model is ever changed by a look."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 import keras
 import numpy as np
 
 from models.arrays import Array, BatchArray, Kernel
-from models.network.outputs import TopClass, probabilities, top_classes
+from models.network.findings import Contributions, Inventory, LayerEntry, TopClass
+from models.network.inventory import inventory
+from models.network.outputs import probabilities, top_classes
 from models.network.run import Wanted, computed, everything, runner
 from models.network.sight import footprint, receptive_field, seen_box
 from models.network.sums import TERMS, first_channel, is_weighted
 
 __all__ = [
     "Contributions",
+    "Inventory",
+    "LayerEntry",
     "TopClass",
     "activation_maps",
     "contributions",
     "feature_maps",
     "footprint",
+    "inventory",
     "kernels",
     "probabilities",
     "receptive_field",
@@ -66,23 +70,6 @@ def activation_maps(model: keras.Model, images: BatchArray, layers: Iterable[str
     wanted = sorted({Wanted(index, False) for index in indices})
     found = dict(zip(wanted, run.run(images, wanted), strict=True))
     return {name: found[Wanted(index, False)] for name, index in zip(names, indices, strict=True)}
-
-
-@dataclass(frozen=True)
-class Contributions:
-    """How the sum of one filter comes about.
-
-    Attributes:
-        channels: the input channels, strongest first: by the sum of what each contributes anywhere, signs left out.
-        maps: (images, height, width, channels), or (images, channels) of a dense layer: what each of `channels` contributes.
-        bias: one number, 0 without a bias.
-        total: (images, height, width): the feature map, the sum of all maps and the bias.
-    """
-
-    channels: tuple[int, ...]
-    maps: Array
-    bias: float
-    total: Array
 
 
 def contributions(model: keras.Model, layer: str, filter_index: int, images: BatchArray) -> Contributions:

@@ -1,21 +1,16 @@
 """What a network answers: probabilities of classes, from softmax, sigmoid or plain numbers."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import keras
 import numpy as np
 
 from models.arrays import Array, BatchArray
 from models.errors import LearnerError
+from models.network.findings import TopClass
 from models.network.graph import Graph
+from models.network.inventory import function_name
 from models.network.run import Wanted, runner
-
-
-class TopClass(NamedTuple):
-    """The number of a class, from 0, and its probability."""
-
-    number: int
-    probability: float
 
 
 def probabilities(model: keras.Model, images: BatchArray) -> Array:
@@ -54,11 +49,8 @@ def last_function(network: Graph) -> str:
     index = network.output
     while index >= 0:
         layer: Any = network.steps[index].layer
-        if type(layer).__name__ == "Softmax":
-            return "softmax"
-        function = getattr(layer, "activation", None)
-        if function is not None and getattr(function, "__name__", "") != "linear":
-            return str(getattr(function, "__name__", type(function).__name__.lower()))
+        if function_name(layer):
+            return function_name(layer)
         if type(layer).__name__ not in PASSING:
             return ""
         index = network.steps[index].sources[0]

@@ -19,13 +19,20 @@ def shapes(network: Graph, picture: Shape) -> list[Shape]:
     Raises:
         ValueError: when a layer cannot work on what it gets. Keras raises others of its own, too.
     """
-    values: dict[int, Any] = {PICTURE: keras.KerasTensor((1, *picture[: len(network.shape)]))}
+    found = [tuple(tensor.shape[1:]) for tensor in specs(network, picture[: len(network.shape)])]
+    for step, shape in zip(network.steps, found, strict=True):
+        if any(type(size) is not int or size < 1 for size in shape):
+            raise ValueError(f"{step.name}: expected sizes of 1 and more; received {shape}")
+    return found
+
+
+def specs(network: Graph, shape: tuple[int | None, ...]) -> list[Any]:
+    """What each step writes for pictures of `shape`, as Keras' tensors without numbers; None is any size."""
+    values: dict[int, Any] = {PICTURE: keras.KerasTensor((None, *shape))}
     for index, step in enumerate(network.steps):
         args, named = step.arguments([values[source] for source in step.sources])
         values[index] = step.layer.compute_output_spec(*args, **named)
-        if any(type(size) is not int or size < 1 for size in values[index].shape):
-            raise ValueError(f"{step.name}: expected sizes of 1 and more; received {values[index].shape}")
-    return [tuple(values[index].shape[1:]) for index in range(len(network.steps))]
+    return [values[index] for index in range(len(network.steps))]
 
 
 def multiplications(layer: Any, inside: Shape, outside: Shape) -> int:

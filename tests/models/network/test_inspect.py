@@ -1,6 +1,8 @@
 """What is shown of a network is what Keras computes; its parts add up; no look changes the model."""
 
 import gc
+import subprocess
+import sys
 import weakref
 from collections.abc import Iterator
 from typing import Any
@@ -17,6 +19,7 @@ from models.network.inspect import (
     contributions,
     feature_maps,
     footprint,
+    inventory,
     kernels,
     probabilities,
     receptive_field,
@@ -384,3 +387,34 @@ def settled() -> Iterator[None]:
     yield
     for made in list(run._runners.values()):
         made.settle()
+
+
+# --- what it is made of ---
+
+
+def test_the_inventory_counts_what_keras_counts(model: keras.Model) -> None:
+    listed = inventory(model)
+    assert sum(entry.parameters for entry in listed.layers) == model.count_params()
+    assert listed.layers[-1].shape == tuple(model.output_shape[1:])
+    assert listed.shape == tuple(model.input_shape[1:])
+    seen: set[str] = set()
+    for entry in listed.layers:
+        assert set(entry.sources) <= seen
+        seen.add(entry.name)
+
+
+def test_the_inventory_of_nested_and_residual_networks() -> None:
+    entries = {entry.name: entry for entry in inventory(nested()).layers}
+    assert entries["first"].function == "elu"
+    assert entries["first"].sources == ()
+    assert entries["block/conv"].blocks == ("block",)
+    assert entries["block/conv"].weighted
+    assert entries["block/conv#2"].parameters == 0
+    sums = [entry for entry in inventory(ARCHITECTURES["residual"]()).layers if entry.kind == "Add"]
+    assert [len(entry.sources) for entry in sums] == [2, 2]
+    assert sums[0].shape == (None, None, 6)
+
+
+def test_findings_need_no_keras() -> None:
+    program = "import sys, models.network.findings; sys.exit('keras' in sys.modules)"
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
