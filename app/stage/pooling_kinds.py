@@ -45,7 +45,8 @@ def _maps(key: str, pictures: list[FeatureMaps], titles: list[str], subject: Sub
 
 
 def _difference(before: FeatureMaps, after: FeatureMaps) -> FeatureMaps:
-    return np.asarray(np.abs(after - before).mean(axis=2, keepdims=True))
+    channels = before.shape[2]
+    return np.abs(after - before) @ np.full((channels, 1), 1 / channels, dtype=np.float32)
 
 
 def _share(kind: str, part: float) -> str:

@@ -156,7 +156,10 @@ def test_a_whole_large_picture_becomes_one_number(visit: Visit, kind: str) -> No
 
 def test_only_the_winners_are_shown(visit: Visit) -> None:
     page = visit("/pooling?image=digit_3")
-    widget(page, "winners").locator("label").first.click(position={"x": 10, "y": 10})
+    expect(total(page)).to_be_visible()
+    expect(widget(page, "shifted_kinds").locator("canvas").first).to_be_attached()
+    widget(page, "winners").get_by_role("switch").focus()
+    page.keyboard.press("Space")
     expect(widget(page, MICROSCOPE).locator(".panel.input .note")).to_contain_text("Only what won")
     expect_query(page, image="digit_3", winners="true")
 

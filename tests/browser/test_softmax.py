@@ -28,7 +28,7 @@ def test_a_link_opens_on_what_its_sender_saw(visit: Visit) -> None:
         expect(page.get_by_role("heading", level=1)).to_contain_text("소프트맥스")
         expect(row(page, 1).locator(".class-name")).to_have_value("늑대")
         expect(row(page, 2).locator(".class-name")).to_have_value("새")
-        expect(probability(page, 0)).to_have_text("0.5539")
+        expect(probability(page, 0)).to_have_text("0.5587")
         expect(widget(page, "truth").get_by_role("combobox")).to_have_value("늑대")
         everything_adds_up(page)
         expect_query(page, **sent)
