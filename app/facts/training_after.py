@@ -11,19 +11,18 @@ from models.training.record import EPOCHS, Record
 from models.training.store import Run
 
 
-def show(run: Run) -> None:
-    """The test accuracy, and the files."""
-    record = engine.trainings().record(run.id)
+def result(run: Run) -> None:
+    """The test accuracy."""
     test = run.state.test
     if test:
         with st.container(key="run_test", border=True):
             st.markdown(f"### {i18n.text('training.result')}: `{100 * test['accuracy']:.2f} %`")
             st.caption(i18n.text("training.test_reading", loss=float(test["loss"])))
-    _files(run, record)
 
 
-def _files(run: Run, record: Record) -> None:
+def files(run: Run) -> None:
     """Each file that there is."""
+    record = engine.trainings().record(run.id)
     model = engine.trainings().store.file(run.id, "model.keras")
     script, notebook = (engine.trainings().store.file(run.id, name) for name in ("train.py", "train.ipynb"))
     if not model and not len(record.rows("epochs")):

@@ -8,6 +8,7 @@ import streamlit as st
 from app import i18n, problems, training_runs
 from app.components.maps import maps
 from app.components.pictures import pictures
+from app.facts import training_after
 from app.stage import learning
 from app.training_data import class_name
 from models import engine
@@ -40,6 +41,7 @@ def _look(name: str, alive: bool) -> None:
         _buttons(run)
         _progress(run, record)
         _says(run, record, len(class_names))
+        training_after.result(run)
         if len(record.rows("batches")):
             learning.show_curves(record)
             _pictures(record, class_names)

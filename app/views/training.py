@@ -60,7 +60,7 @@ def _run(run: Run) -> None:
             stage.show(run)
         with st.container(key="results"):
             if run.state.stage not in ALIVE:
-                training_after.show(run)
+                training_after.files(run)
 
 
 def _prepare() -> None:

@@ -21,6 +21,7 @@ from models.specs.training import TrainingSpec
 from models.training.plain import from_plain
 from models.training.record import EPOCHS, Told
 from models.training.snapshot import MANY, Control, Resume, TrainingSnapshot
+from models.training.steps import path_of
 from models.training.store import Run, Store
 from models.training.stream import shown_pictures, stream
 
@@ -164,7 +165,7 @@ def _keep(store: Store, run: Run, network: NetworkSpec, training: TrainingSpec, 
     """The result: the model as Keras keeps it, and what came of it."""
     model = build(network, training.seed)
     for variable in model.variables:
-        variable.assign(last.weights[variable.path])
+        variable.assign(last.weights[path_of(variable)])
     store.write_by(run.id, "model.keras", lambda path: model.save(path))
     stage = "finished" if last.ended in ("finished", "early") else "stopped"
     reason = "" if last.ended == "finished" else last.ended

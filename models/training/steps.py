@@ -1,5 +1,6 @@
 """The computations of a training, each one TensorFlow function: some batches, a judgement, a prediction."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,6 +17,8 @@ from models.specs.network import NetworkSpec
 from models.specs.training import TrainingSpec
 
 JUDGED_AT_ONCE = 256
+SHORTEST = 1e-12
+"""Weights that are all zero have no length to compare a step with."""
 BETA_2 = {"one_cycle": 0.99}
 """A short cycle needs a shorter memory of squared gradients: 99 % on MNIST after 1.5 epochs."""
 
@@ -43,6 +46,11 @@ def loss_of(network: NetworkSpec, spec: TrainingSpec, units: int) -> Any:
     logits = last_activation(walk(network)) == "none"
     kind = keras.losses.BinaryCrossentropy if units == 1 else keras.losses.CategoricalCrossentropy
     return kind(from_logits=logits, label_smoothing=spec.label_smoothing, reduction=None)
+
+
+def path_of(variable: Any) -> str:
+    """The path of a model's variable; Keras numbers seed generators through the whole process, which is left out."""
+    return re.sub(r"seed_generator_\d+/", "seed_generator/", variable.path)
 
 
 class Steps:
@@ -85,11 +93,12 @@ class Steps:
     def _train(self, indices: Any, rates: Any) -> Any:
         """Some batches: (batches, size) numbers of pictures, and the learning rate of each batch.
 
-        Returns losses and accuracies (batches,), and the gradient norm of every layer in the last batch.
+        Returns losses and accuracies (batches,); of the last batch, for every layer with weights, the norm of its gradient
+        and how far the step moved its weights, as a share of their length.
         """
         count = tf.shape(indices)[0]
         losses, shares = tf.TensorArray(tf.float32, count), tf.TensorArray(tf.float32, count)
-        norms = tf.zeros((len(self.layers),), tf.float32)
+        norms = updates = tf.zeros((len(self.layers),), tf.float32)
         for number in tf.range(count):
             chosen = indices[number]
             pictures, labels = self._batch(chosen), tf.gather(self.labels, chosen)
@@ -102,14 +111,18 @@ class Steps:
                 whole = tf.add_n([loss, *self.model.losses]) if self.model.losses else loss
             gradients = tape.gradient(whole, self.model.trainable_variables)
             self.optimizer.learning_rate.assign(rates[number])
+            before = [tf.identity(variable) for variable in self.model.trainable_variables]
             self.optimizer.apply(gradients, self.model.trainable_variables)
             losses = losses.write(number, whole)
             shares = shares.write(number, tf.reduce_mean(tf.cast(self._guesses(answers) == labels, tf.float32)))
             norms = self._norms(gradients)
-        return losses.stack(), shares.stack(), norms
+            moved = [new - old for new, old in zip(self.model.trainable_variables, before, strict=True)]
+            updates = self._norms(moved) / tf.maximum(self._norms(before), SHORTEST)
+        return losses.stack(), shares.stack(), norms, updates
 
-    def _norms(self, gradients: Sequence[Any]) -> Any:
-        by_variable = {id(v): g for v, g in zip(self.model.trainable_variables, gradients, strict=True)}
+    def _norms(self, values: Sequence[Any]) -> Any:
+        """The length of `values`, which are in the order of the trainable variables, layer by layer."""
+        by_variable = {id(v): value for v, value in zip(self.model.trainable_variables, values, strict=True)}
         return tf.stack([tf.linalg.global_norm([by_variable[id(v)] for v in layer.trainable_weights]) for layer in self.layers])
 
     def _judge(self, indices: Any) -> Any:
@@ -124,10 +137,6 @@ class Steps:
             return tf.concat([1 - yes, yes], axis=-1)
         return tf.nn.softmax(answers) if self.logits else answers
 
-    def lengths(self) -> list[NDArray[np.float32]]:
-        """The weights of every layer as one row each."""
-        return [np.concatenate([np.ravel(v.numpy()) for v in layer.trainable_weights]) for layer in self.layers]
-
     def kernels(self) -> NDArray[np.float32] | None:
         """The kernels of the first convolution."""
         for layer in self.layers:
@@ -137,13 +146,13 @@ class Steps:
 
     def weights(self) -> dict[str, NDArray[Any]]:
         """Every variable by its path."""
-        return {variable.path: np.array(variable.numpy()) for variable in self.model.variables}
+        return {path_of(variable): np.array(variable.numpy()) for variable in self.model.variables}
 
     def set_weights(self, weights: dict[str, NDArray[Any]]) -> None:
         """Give every variable what `weights` has under its path."""
         for variable in self.model.variables:
-            if variable.path in weights:
-                variable.assign(weights[variable.path])
+            if path_of(variable) in weights:
+                variable.assign(weights[path_of(variable)])
 
     def optimizer_state(self) -> dict[str, NDArray[Any]]:
         """What the optimizer needs to go on, in its order."""

@@ -124,14 +124,10 @@ class _Course:
         factor = plateau(self.val_losses) if self.spec.schedule == "plateau" else 1.0
         places = range(self.step, self.step + len(chosen))
         rates = [self.control.rate or rate_at(self.spec, place, self.steps) * factor for place in places]
-        before, begun = self.machine.lengths(), time.perf_counter()
-        losses, shares, norms = (part.numpy() for part in self.machine.train(chosen, np.array(rates, np.float32)))
+        begun = time.perf_counter()
+        found = self.machine.train(chosen, np.array(rates, np.float32))
+        losses, shares, norms, self.updates = (part.numpy() for part in found)
         seconds = time.perf_counter() - begun
-        after = self.machine.lengths()
-        moved = [np.linalg.norm(new - old) / len(chosen) for new, old in zip(after, before, strict=True)]
-        self.updates = np.array(
-            [move / max(float(np.linalg.norm(old)), 1e-12) for move, old in zip(moved, before, strict=True)], np.float32
-        )
         batches = np.column_stack([np.arange(self.step + 1, self.step + 1 + len(chosen)), losses, shares]).astype(np.float32)
         self.step, self.seconds, self.rate = self.step + len(chosen), self.seconds + seconds, rates[-1]
         self._pace(chosen.size / seconds, seconds / len(chosen))
