@@ -37,4 +37,5 @@ PAGES: dict[str, Page] = {
     "softmax": Page("softmax", ":material/percent:"),
     "augmentation": Page("augmentation", ":material/shuffle:"),
     "network": Page("network", ":material/lan:"),
+    "training": Page("training", ":material/model_training:"),
 }
