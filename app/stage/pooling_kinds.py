@@ -46,7 +46,7 @@ def _maps(key: str, pictures: list[FeatureMaps], titles: list[str], subject: Sub
 
 def _difference(before: FeatureMaps, after: FeatureMaps) -> FeatureMaps:
     channels = before.shape[2]
-    return np.abs(after - before) @ np.full((channels, 1), 1 / channels, dtype=np.float32)
+    return np.asarray(np.abs(after - before) @ np.full((channels, 1), 1 / channels, dtype=np.float32))
 
 
 def _share(kind: str, part: float) -> str:
