@@ -1,6 +1,7 @@
 """SVG as text: elements whose texts and attributes cannot become markup."""
 
 from collections.abc import Sequence
+from functools import cache
 from xml.sax.saxutils import escape, quoteattr
 
 FONT = "Inter, 'Source Sans Pro', 'Noto Sans KR', 'Apple SD Gothic Neo', sans-serif"
@@ -8,8 +9,19 @@ FONT = "Inter, 'Source Sans Pro', 'Noto Sans KR', 'Apple SD Gothic Neo', sans-se
 
 def tag(name: str, *children: str, **attributes: float | str) -> str:
     """One element; `_` in an attribute's name stands for `-`, one at the end is dropped; numbers have one decimal."""
-    told = "".join(f" {key.rstrip('_').replace('_', '-')}={quoteattr(number(value))}" for key, value in attributes.items())
+    told = "".join([f" {spelled(key)}={quoted(value)}" for key, value in attributes.items()])
     return f"<{name}{told}>{''.join(children)}</{name}>" if children else f"<{name}{told}/>"
+
+
+@cache
+def spelled(key: str) -> str:
+    """The name of an attribute."""
+    return key.rstrip("_").replace("_", "-")
+
+
+def quoted(value: float | str) -> str:
+    """The value of an attribute."""
+    return quoteattr(value) if isinstance(value, str) else f'"{number(value)}"'
 
 
 def text(content: str, x: float, y: float, size: float = 11, **attributes: float | str) -> str:
@@ -24,7 +36,7 @@ def title(content: str) -> str:
 
 def number(value: float | str) -> str:
     """A number without needless decimals; text as it stands."""
-    return value if isinstance(value, str) else f"{value:.1f}".removesuffix(".0")
+    return value if isinstance(value, str) else str(value) if isinstance(value, int) else f"{value:.1f}".removesuffix(".0")
 
 
 def points(pairs: Sequence[tuple[float, float]]) -> str:
