@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from app import controls, i18n
 from app.components.answers import news
@@ -70,9 +71,10 @@ class Subject:
 
 def show_microscope(subject: Subject, spec: PoolSpec, pooled: FeatureMaps | None, known: bool) -> None:
     """Put what is pooled under the microscope."""
+    place, below = st.container(), st.container()
     part = subject.part(subject.values)
     won = None
-    if controls.get(PoolLook, "winners") and pooled is not None and "average" not in spec.kind:
+    if pooled is not None and _asks_for_winners(spec, below):
         won = np.zeros(part.shape, dtype=np.uint8)
         places = winners(part, spec)
         won[places[..., 0], places[..., 1], np.arange(part.shape[2])] = 1
@@ -87,13 +89,17 @@ def show_microscope(subject: Subject, spec: PoolSpec, pooled: FeatureMaps | None
     middle = (0, 0) if pooled is None else (pooled.shape[0] // 2, pooled.shape[1] // 2)
     point = (controls.get(PoolLook, "row"), controls.get(PoolLook, "col"))
     row, col = (at if at >= 0 else mid for at, mid in zip(point, middle, strict=True))
-    pool_microscope("pooling_microscope", slide, (row, col), pixels=subject.pixels, on_point=_pin, shapes=known)
-    if pooled is None:
-        return
-    if "average" in spec.kind:
+    with place:
+        pool_microscope("pooling_microscope", slide, (row, col), pixels=subject.pixels, on_point=_pin, shapes=known)
+
+
+def _asks_for_winners(spec: PoolSpec, place: DeltaGenerator) -> bool:
+    """Whether only the winners are to be shown; the switch stands in `place`. A mean has none."""
+    with place:
+        if "average" not in spec.kind:
+            return bool(controls.ask(PoolLook, "winners")["winners"])
         st.caption(i18n.text("pooling.no_winner"))
-    else:
-        controls.ask(PoolLook, "winners")
+    return False
 
 
 def _title(subject: Subject) -> str:

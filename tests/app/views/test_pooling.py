@@ -73,6 +73,9 @@ def test_the_winners_are_drawn_back_onto_the_input() -> None:
     places = winners(values, PoolSpec(size=4, stride=4))
     assert arrays["won"].sum() == 7 * 7
     assert arrays["won"][places[..., 0], places[..., 1], 0].all()
+    page = opened("pooling", image="digit_7")
+    page.toggle(key="winners").set_value(True).run()
+    assert "won" in unpacked(payload(page, "pooling_microscope"))[1]
     assert "won" not in unpacked(payload(opened("pooling", winners="true", kind="average"), "pooling_microscope"))[1]
 
 
