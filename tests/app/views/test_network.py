@@ -5,14 +5,16 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from app.budgets import BUDGETS
 from app.i18n import LANGUAGES
 from app.network_look import TOPICS
+from models.hyperparameters import declared
 from models.network import LAYERS, PRESETS
 from models.network.code import STYLES
 from models.network.notation import parse, write
 from models.network.shapes import walk
 from tests.app.opened import opened, payload, unpacked, words
-from tests.assets.test_i18n import WORDS
+from tests.assets.test_i18n import WORDS, calls
 
 
 def listed(page: AppTest) -> dict[str, Any]:
@@ -210,3 +212,22 @@ def test_the_presets_are_offered_with_where_they_come_from() -> None:
     assert [card["name"] for card in header["cards"]] == [*PRESETS, "empty"]
     assert all(card["text"] for card in header["cards"])
     assert header["chosen"] == "digits"
+
+
+def test_everything_that_networks_are_made_of_has_words() -> None:
+    english = WORDS["en"]
+    wanted = {f"layers.{name}.{part}" for name in LAYERS for part in ("title", "text")} | {
+        f"network_drawing.{name}" for name in LAYERS
+    }
+    wanted |= {f"presets.{name}.{part}" for name in PRESETS for part in ("title", "text")}
+    wanted |= {f"{group}.{name}" for name in BUDGETS for group in ("devices", "choices.device")}
+    wanted |= {f"choices.topic.{topic}" for topic in TOPICS} | {f"choices.style.{style}" for style in (*STYLES, "summary")}
+    for kind in LAYERS.values():
+        for name, hyperparameter in declared(kind).items():
+            wanted |= {f"fields.{name}.label", f"fields.{name}.help"}
+            wanted |= {f"choices.{name}.{option}" for option in getattr(hyperparameter, "options", ())}
+    wanted |= {f"remarks.{code}.text" for code, _, _ in calls("remark", "models/network")}
+    made = [code for maker in ("change", "Mend") for code, _, _ in calls(maker, "models/network")]
+    assert len(made) > 10
+    wanted |= {f"mends.{code}.label" for code in made}
+    assert wanted - english.keys() == set()
