@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from app import i18n, problems, training_runs
+from app import controls, i18n, problems, training_runs
 from app.components.maps import maps
 from app.components.pictures import pictures
 from app.facts import training_after
@@ -32,7 +32,7 @@ def show(run: Run) -> None:
 
 def _look(name: str, alive: bool) -> None:
     run = engine.trainings().read(name)
-    if not run:
+    if not run or controls.get(training_runs.RunLink, "run") != name or (run.state.stage in ALIVE) != alive:
         st.rerun(scope="app")
     record = engine.trainings().record(name)
     classes = record.get("classes")
@@ -46,8 +46,6 @@ def _look(name: str, alive: bool) -> None:
             learning.show_curves(record)
             _pictures(record, class_names)
             _inside(record)
-    if alive and run.state.stage not in ALIVE:
-        st.rerun(scope="app")
 
 
 def _buttons(run: Run) -> None:
