@@ -167,7 +167,8 @@ def test_the_network_stays_when_one_looks_at_another_page(visit: Visit) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("ool")
     page.get_by_role("link", name="Network").first.click()
     expect_line(page, "conv 8 k3 s2 | flatten")
-    page.locator("body").press("Control+z")
+    expect(row(page, "0")).to_be_visible()
+    page.keyboard.press("Control+z")
     expect_line(page, "conv 8 k3 | flatten")
 
 
