@@ -39,9 +39,11 @@ def show_kinds(subject: Subject, spec: PoolSpec) -> None:
     st.markdown(_verdict(down, right, changes, spec))
 
 
-def _maps(key: str, pictures: list[FeatureMaps], titles: list[str], subject: Subject | None, hint: bool = True) -> None:
+def _maps(
+    key: str, pictures: list[FeatureMaps], titles: list[str], subject: Subject | None, hint: bool = True, tile: int = 200
+) -> None:
     pixels = subject.channels if subject else 0
-    maps(key, np.concatenate(pictures, axis=2), titles, label=", ".join(titles), tile=200, pixels=pixels, hint=hint)
+    maps(key, np.concatenate(pictures, axis=2), titles, label=", ".join(titles), tile=tile, pixels=pixels, hint=hint)
 
 
 def _difference(before: FeatureMaps, after: FeatureMaps) -> FeatureMaps:
@@ -94,5 +96,5 @@ def show_ink(subject: Subject, spec: PoolSpec) -> None:
     with originals:
         _maps("ink_pictures", [as_is, negative], names, subject, hint=False)
     with results:
-        _maps("ink_pooled", pooled, titles, subject)
+        _maps("ink_pooled", pooled, titles, subject, tile=110)
     st.caption(i18n.text("pooling.ink_caption"))

@@ -11,9 +11,9 @@ from models.arrays import FeatureMaps, ImageArray, Kernel
 from models.images.kernels import KERNELS
 from models.ops.activation import relu
 from models.ops.best_kernel import best_kernel
-from models.ops.collapse import collapse
+from models.ops.collapse import carried_out, collapse
 from models.ops.conv import convolve
-from models.specs.operations import ConvSpec
+from models.specs.operations import KERNEL_SIZE, ConvSpec
 
 NEGLIGIBLE = 1e-3
 """What the rounding of computers may leave, as a share of the numbers."""
@@ -42,6 +42,8 @@ def show(image: ImageArray, first: Kernel) -> None:
 
 def _convolved(image: ImageArray, kernel: Kernel) -> FeatureMaps:
     height, width = kernel.shape[:2]
+    if max(height, width) > KERNEL_SIZE.high:
+        return carried_out(image, kernel)
     return convolve(image, kernel, ConvSpec((height, width)))
 
 

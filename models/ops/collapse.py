@@ -6,7 +6,8 @@ Derivation: the second kernel reads sums of products; multiplied out, the produc
 
 import numpy as np
 
-from models.arrays import Array, Kernel, check_axes
+from models.arrays import Array, FeatureMaps, ImageArray, Kernel, check_axes
+from models.errors import LearnerError
 
 AXES = ("kernel_height", "kernel_width", "in_channels", "filters")
 
@@ -54,3 +55,24 @@ def collapse_bias(first_bias: Array, second: Kernel, second_bias: Array) -> Arra
         if np.shape(bias) != (length,):
             raise ValueError(f"{name}: expected shape ({length},); received {np.shape(bias)}")
     return np.asarray(first_bias @ second.sum(axis=(0, 1)) + second_bias, dtype=np.float32)
+
+
+def carried_out(image: ImageArray, kernel: Kernel) -> FeatureMaps:
+    """The convolution of `image` with a kernel of any size, at stride 1, without padding: two of 11 make one of 21.
+
+    Raises:
+        LearnerError: `window_does_not_fit`.
+        ValueError: for other axes, or when the channels differ.
+    """
+    image, kernel = check_axes("image", image, ("height", "width", "channels")), check_axes("kernel", kernel, AXES)
+    if kernel.shape[2] != image.shape[2]:
+        raise ValueError(f"kernel: expected {image.shape[2]} input channels as the image has; received {kernel.shape[2]}")
+    sides = list(zip(("height", "width"), image.shape[:2], kernel.shape[:2], strict=True))
+    for side, size, span in sides:
+        if span > size:
+            raise LearnerError("window_does_not_fit", side=side, span=span, size=size, padded=size, missing=span - size)
+    height, width = (size - span + 1 for _, size, span in sides)
+    maps = np.zeros((height, width, kernel.shape[3]), dtype=np.float32)
+    for row, col in np.ndindex(*kernel.shape[:2]):
+        maps += image[row : row + height, col : col + width] @ kernel[row, col]
+    return maps

@@ -93,3 +93,11 @@ def test_the_shape_stays_hidden_until_it_is_guessed() -> None:
     assert "(1, 28, 28, 1)" in said
     assert "as many come out as went in" in said
     assert "nothing to learn in it" in said
+
+
+@pytest.mark.parametrize("between", ["false", "true"])
+def test_the_largest_kernel_has_a_larger_one_still(between: str) -> None:
+    page = opened("activation", kernel_size="11", between=between)
+    grids = unpacked(payload(page, "two_layers_kernels"))[1]
+    assert grids["g2"].shape == (13, 13)
+    assert ("no single kernel does it" if between == "true" else "only the rounding") in words(page)
