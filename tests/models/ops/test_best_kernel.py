@@ -40,4 +40,4 @@ def test_a_flat_picture_has_a_best_kernel_too() -> None:
 
 def test_a_target_of_another_size_is_refused() -> None:
     with pytest.raises(ValueError, match=r"target: expected height and width \(7, 10\)"):
-        best_kernel(np.zeros((9, 12, 1)), np.zeros((9, 12, 1)), (3, 3))
+        best_kernel(np.zeros((9, 12, 1), dtype=np.float32), np.zeros((9, 12, 1), dtype=np.float32), (3, 3))

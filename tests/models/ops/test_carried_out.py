@@ -25,9 +25,9 @@ def test_a_kernel_larger_than_a_layer_may_have() -> None:
 
 def test_a_picture_that_is_too_small() -> None:
     with pytest.raises(LearnerError, match=r"window_does_not_fit.*side='width'.*missing=2"):
-        carried_out(np.zeros((9, 3, 1)), np.zeros((5, 5, 1, 1)))
+        carried_out(np.zeros((9, 3, 1), dtype=np.float32), np.zeros((5, 5, 1, 1), dtype=np.float32))
 
 
 def test_other_channels_are_refused() -> None:
     with pytest.raises(ValueError, match="kernel: expected 3 input channels as the image has; received 1"):
-        carried_out(np.zeros((9, 8, 3)), np.zeros((5, 5, 1, 1)))
+        carried_out(np.zeros((9, 8, 3), dtype=np.float32), np.zeros((5, 5, 1, 1), dtype=np.float32))
