@@ -5,14 +5,14 @@ from functools import partial
 import numpy as np
 import streamlit as st
 
-from app import controls, feature_input, i18n, image_input, problems, session
+from app import controls, feature_input, i18n, image_input, problems
 from app.facts import pooling as facts
+from app.stage import pool_window
 from app.stage import pooling as stage
 from app.stage import pooling_kinds as kinds
 from app.stage.pooling import PoolLook, Subject
 from models.arrays import FeatureMaps, ImageArray
 from models.errors import LearnerError
-from models.hyperparameters import declared, defaults
 from models.ops.activation import relu
 from models.ops.mends import pool_mends
 from models.ops.pool import pool
@@ -43,43 +43,9 @@ def _controls() -> tuple[Subject, PoolSpec]:
         picture = image_input.picture()
         subject = _subject(picture)
     with window, st.expander(i18n.text("pooling.window"), expanded=True, icon=":material/tune:"):
-        spec = _spec()
+        spec = pool_window.ask()
         controls.ask(PoolLook, "predict")
     return subject, spec
-
-
-def _spec() -> PoolSpec:
-    """The window; its stride is its size until somebody moves the stride."""
-    fields, start = declared(PoolSpec), defaults(PoolSpec)
-    _follow_link()
-    kind = controls.ask(PoolSpec, "kind")["kind"]
-    if kind.startswith("global_"):
-        st.caption(i18n.text("pooling.whole_map"))
-        return PoolSpec(kind, *(controls.get(PoolSpec, name) for name in ("size", "stride", "padding")))
-    size = controls.widget("PoolSpec", "size", fields["size"], start["size"], on_change=_follow)
-    stride = controls.widget("PoolSpec", "stride", fields["stride"], start["stride"], on_change=_let_go)
-    controls.widget("PoolLook", "follow", declared(PoolLook)["follow"], True, on_change=_follow)
-    return PoolSpec(kind, size, stride, controls.ask(PoolSpec, "padding")["padding"])
-
-
-def _follow_link() -> None:
-    """A link that gives a stride other than the size has let go of it; one that gives none means the size, as Keras does."""
-    size, stride = (controls.get(PoolSpec, name) for name in ("size", "stride"))
-    if controls.get(PoolLook, "follow") and stride != size:
-        if str(stride) in session.address().get("stride", []):
-            controls.change(PoolLook, follow=False)
-        else:
-            controls.change(PoolSpec, stride=size)
-
-
-def _follow() -> None:
-    if session.value("follow"):
-        size = session.value("size")
-        controls.change(PoolSpec, size=size, stride=size)
-
-
-def _let_go() -> None:
-    controls.change(PoolLook, follow=False)
 
 
 def _subject(picture: image_input.Picture) -> Subject:

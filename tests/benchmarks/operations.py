@@ -8,7 +8,7 @@ from tests.benchmarks.table import show
 from tests.browser.server import Server, browsing, serving, settle
 from tests.browser.steps import slider
 
-STEPS = 24
+STEPS = 40
 WARM_UP = 8
 KEYS = ("ArrowRight",) * 4 + ("ArrowLeft",) * 4
 
