@@ -33,6 +33,9 @@ FILES: dict[str, tuple[str, ...]] = {
 }
 """Name -> its files within `folder()`."""
 
+CLASS_NAMES: dict[str, tuple[str, ...]] = {"mnist": NAMES, "fashion_mnist": FASHION, "cifar10": THINGS}
+"""Name, as in `keras.datasets` -> its classes."""
+
 OTHER_PLACES = {"cifar-10-batches-py": "cifar-10-batches-py-target/cifar-10-batches-py"}
 """Keras 3 unpacks an archive into a folder of its own."""
 

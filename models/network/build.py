@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from typing import Any
-from zlib import crc32
 
 import keras
 
 from models.network.keras_calls import call_of
 from models.network.rows import LayerRow
+from models.network.seeds import number_of
 from models.network.shapes import walk
 from models.specs.network import NetworkSpec, ResidualLayer
 
@@ -61,8 +61,3 @@ def argument(name: str, value: Any, text: str) -> Any:
     if name.endswith("_regularizer"):
         return keras.regularizers.L2(value) if value else None
     return value
-
-
-def number_of(text: str) -> int:
-    """A seed from 0 to 2**31 - 1 that is the same for the same text in every process."""
-    return crc32(text.encode()) >> 1
