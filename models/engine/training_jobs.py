@@ -142,11 +142,11 @@ def told(snapshot: TrainingSnapshot, stage: str = "") -> Told:
         grown["epochs"] = np.array([snapshot.row], np.float32).reshape(1, len(EPOCHS))
     now = (snapshot.step, snapshot.steps, snapshot.epoch, snapshot.epochs, snapshot.images_per_second)
     progress = np.array([*now, snapshot.seconds_left, snapshot.learning_rate, snapshot.seconds], np.float64)
-    replaced = {"layers": np.array(snapshot.layers), "progress": progress, "scores": snapshot.scores}
-    if snapshot.kernels is not None:
-        replaced["kernels"] = snapshot.kernels
-    if snapshot.confusion is not None:
-        replaced["confusion"] = snapshot.confusion
+    replaced = {"layers": np.array(snapshot.layers), "progress": progress}
+    for name in ("scores", "kernels", "confusion"):
+        array = getattr(snapshot, name)
+        if array is not None:
+            replaced[name] = array
     return Told(grown=grown, replaced=replaced, stage=stage)
 
 

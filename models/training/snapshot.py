@@ -29,7 +29,7 @@ class TrainingSnapshot:
         seconds: since the start, without pauses.
         seconds_left: until the last epoch, if all goes on like this.
         kernels: of the first layer, (kernel_height, kernel_width, in_channels, filters); None without such a layer.
-        scores: (pictures, classes), what the fixed test pictures are taken for.
+        scores: (pictures, classes), what the fixed test pictures are taken for; None the first time, which is to come soon.
         weights: at the end of an epoch, every variable by its path.
         optimizer: at the end of an epoch, what the optimizer needs to go on.
         test: at the very end, loss and accuracy on the test part.
@@ -49,7 +49,7 @@ class TrainingSnapshot:
     images_per_second: float
     seconds: float
     seconds_left: float
-    scores: NDArray[np.float32]
+    scores: NDArray[np.float32] | None = None
     kernels: NDArray[np.float32] | None = None
     row: tuple[float, ...] = ()
     weights: Arrays = field(default_factory=dict)

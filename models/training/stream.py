@@ -73,6 +73,7 @@ class _Course:
         self.steps = self.per_epoch * training.epochs
         self.shown = shown_pictures(dataset, training).astype(np.int32)
         self.step, self.epoch, self.seconds, self.speed, self.at_once = 0, 0, 0.0, 0.0, 1
+        self.first = True
         self.val_losses: list[float] = []
         self.updates = np.zeros(len(self.machine.layers), np.float32)
         self.best: tuple[float, dict[str, NDArray[Any]]] = (math.inf, {})
@@ -169,6 +170,7 @@ class _Course:
 
     def snapshot(self, batches: NDArray[np.float32], norms: NDArray[np.float32], **more: Any) -> TrainingSnapshot:
         """What it looks like now."""
+        first, self.first = self.first, False
         left = (self.steps - self.step) * self.spec.batch_size / self.speed if self.speed else 0.0
         return TrainingSnapshot(
             epoch=self.epoch,
@@ -183,7 +185,7 @@ class _Course:
             images_per_second=self.speed,
             seconds=self.seconds,
             seconds_left=left,
-            scores=self.machine.judge(self.shown)[2].numpy(),
+            scores=None if first else self.machine.judge(self.shown)[2].numpy(),
             kernels=self.machine.kernels(),
             **more,
         )

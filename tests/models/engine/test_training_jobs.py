@@ -1,0 +1,94 @@
+"""The training lane with real trainings: what is kept can be loaded, gone on with, and is what the stream gives."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import keras
+import numpy as np
+import pytest
+
+from models.engine.lane import training as lane
+from models.engine.supervisor import Supervisor
+from models.engine.trainings import LANE, Trainings
+from models.specs.training import TrainingSpec
+from models.training.plain import from_plain, to_plain
+from models.training.store import Store
+from tests.models.engine.test_jobs import ended, wait_for_batches, wait_for_stage, wait_until
+
+NETWORK = ("28x28x1", "conv 2 k5 s3 relu | flatten | dense 3 softmax")
+DATA = {"name": "digits", "settings": {}, "classes": "1, 7, 8"}
+SPEC = TrainingSpec(epochs=2, batch_size=64, learning_rate=0.01)
+
+
+@pytest.fixture(scope="module")
+def trainings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trainings]:
+    supervisor = Supervisor({LANE: replace(lane(), seconds=60)})
+    supervisor.start()
+    supervisor.warm_up(LANE)
+    wait_until(lambda: supervisor.is_warm(LANE), "warm")
+    yield Trainings(Store(tmp_path_factory.mktemp("data")), lambda: supervisor)
+    supervisor.close()
+
+
+def test_what_is_kept_is_a_model_that_keras_loads(trainings: Trainings) -> None:
+    run = trainings.submit("ada", NETWORK, to_plain(SPEC), DATA)
+    state = ended(trainings, run)
+    assert (state.stage, state.error, state.epoch) == ("finished", None, 2)
+    path = trainings.store.file(run, "model.keras")
+    weights = trainings.store.weights(run, 2)
+    assert path
+    assert weights
+    model = keras.saving.load_model(path)
+    assert all(np.array_equal(variable.numpy(), weights[variable.path]) for variable in model.variables)
+    record = trainings.record(run)
+    assert [len(epoch) for epoch in record.epochs()] == [8, 8]
+    assert record.get("classes").tolist() == ["1", "7", "8"]  # type: ignore[union-attr]
+    again = trainings.submit("ben", NETWORK, to_plain(SPEC), DATA)
+    assert ended(trainings, again).test == state.test
+
+
+def test_pause_one_batch_one_epoch_rate_and_stop(trainings: Trainings) -> None:
+    run = trainings.submit("ada", NETWORK, to_plain(replace(SPEC, epochs=150)), DATA)
+    wait_for_batches(trainings, run)
+    trainings.command(run, "pause")
+    wait_for_stage(trainings, run, "paused")
+    before = len(trainings.record(run).rows("batches"))
+    trainings.command(run, "batch")
+    wait_for_batches(trainings, run, before + 1)
+    trainings.command(run, "rate", 0.5)
+    trainings.command(run, "epoch")
+    epochs = len(trainings.record(run).epochs())
+    wait_until(lambda: len(trainings.record(run).epochs()) > epochs, "an epoch")
+    wait_for_stage(trainings, run, "paused")
+    assert len(trainings.record(run).epochs()) == epochs + 1
+    assert trainings.record(run).progress()["learning_rate"] == 0.5
+    trainings.stop(run)
+    state = ended(trainings, run)
+    assert (state.stage, state.reason) == ("stopped", "asked")
+    assert state.test
+    assert trainings.store.file(run, "model.keras")
+
+
+def test_a_run_that_was_ended_goes_on_from_its_last_epoch(trainings: Trainings) -> None:
+    run = trainings.submit("ada", NETWORK, to_plain(replace(SPEC, epochs=4)), DATA)
+    wait_until(lambda: trainings.store.epochs(run), "an epoch")
+    trainings.stop(run)
+    first = ended(trainings, run)
+    trainings.resume(run, "ada")
+    assert ended(trainings, run).stage == "finished"
+    assert [epoch["epoch"] for epoch in trainings.record(run).epochs()] == [1, 2, 3, 4]
+    assert first.epoch <= 4
+
+
+def test_settings_survive_a_file() -> None:
+    spec = replace(SPEC, augmentation=replace(SPEC.augmentation, rotation=12))
+    assert from_plain(TrainingSpec, {**to_plain(spec), "unknown": 3}) == spec
+
+
+def test_no_data_is_told_in_words(trainings: Trainings, tmp_path: Path) -> None:
+    run = trainings.submit("ada", NETWORK, to_plain(SPEC), {"name": "no such set"})
+    state = ended(trainings, run)
+    assert state.error
+    assert state.error["code"] == "unknown_dataset"
+    assert not list(tmp_path.iterdir())
