@@ -136,7 +136,7 @@ _PUNCTUATION = str.maketrans("", "", "_.->")
 def floats(value: Any) -> str:
     """The name of a type of numbers that float32 can stand for."""
     if isinstance(value, dict):
-        value = member("keras", ("DTypePolicy",))(value)["name"] if "config" in value else None
+        value = member("keras", ("DTypePolicy",))(value).get("name")
     return str(one_of(*FLOATS)(value))
 
 

@@ -136,16 +136,17 @@ def test_overwritten_descriptions_are_taken_or_refused(seed: int) -> None:
         code_of(told(lambda config: overwrite(config, dice, odd)))
 
 
-def overwrite(value: Any, dice: random.Random, odd: tuple[Any, ...]) -> None:
-    while True:
-        keys = list(value) if isinstance(value, dict) else list(range(len(value)))
-        if not keys:
-            return
-        key = dice.choice(keys)
-        if not isinstance(value[key], dict | list) or dice.random() < 0.15:
-            value[key] = dice.choice(odd)
-            return
-        value = value[key]
+def overwrite(config: Any, dice: random.Random, odd: tuple[Any, ...]) -> None:
+    place, key = dice.choice(list(places(config)))
+    place[key] = dice.choice(odd)
+
+
+def places(value: Any) -> Iterator[tuple[Any, Any]]:
+    """Every place in nested lists and objects: (what holds it, its key or index)."""
+    keys = list(value) if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
+    for key in keys:
+        yield value, key
+        yield from places(value[key])
 
 
 @pytest.mark.parametrize("seed", range(12))
