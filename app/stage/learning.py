@@ -19,6 +19,9 @@ SMOOTHED = 0.03
 ENOUGH = 30
 """From so many batches on a running mean says more than the batches."""
 
+FEW_EPOCHS = 10
+"""So many are all in sight from the start."""
+
 LOSS, ACCURACY = 1, 2
 COLUMNS = {"loss": (2, 4), "accuracy": (3, 5)}
 """Of `record.EPOCHS`: training, validation."""
@@ -28,6 +31,16 @@ def steps_per_epoch(record: Record) -> float:
     """How many batches an epoch has."""
     now = record.progress()
     return max(now["steps"] / max(now["epochs"], 1), 1.0) if now else 1.0
+
+
+def axis_end(record: Record) -> float:
+    """How far the axis goes, in epochs: to the end, but of a long run only twice as far each time that the curve arrives."""
+    now, end = record.progress(), float(FEW_EPOCHS)
+    if not now:
+        return 1.0
+    while end < now["step"] / steps_per_epoch(record):
+        end *= 2
+    return min(end, now["epochs"])
 
 
 def show_curves(record: Record) -> None:
@@ -46,8 +59,7 @@ def show_curves(record: Record) -> None:
             drawn.append(Curve(i18n.raw("curves.training"), epochs[:, [0, first]], training))
             drawn.append(Curve(i18n.raw("curves.validation"), epochs[:, [0, second]], validation, "dashed"))
         charts.append(chart(name, drawn))
-    whole = record.progress().get("epochs", 1.0)
-    curves("run_curves", charts, 0.0, max(whole, float(places[-1]) if len(places) else 1.0))
+    curves("run_curves", charts, 0.0, axis_end(record))
 
 
 def show_gradients(record: Record) -> None:
@@ -67,7 +79,7 @@ def show_gradients(record: Record) -> None:
         ]
         charts.append(chart(name, drawn, log=True))
     st.subheader(i18n.text("training.pull"), anchor=False)
-    curves("run_gradients", charts, 0.0, max(record.progress().get("epochs", 1.0), float(places[-1])))
+    curves("run_gradients", charts, 0.0, axis_end(record))
     st.caption(i18n.text("training.pull_reading"))
 
 
