@@ -59,6 +59,9 @@ NORMALISED = (
     "conv {0} k5 s2 no_bias | batch_norm momentum=0.9 | activation relu | conv {1} k3 no_bias | batch_norm momentum=0.9 "
     "| activation relu | conv {2} k3 s2 no_bias | batch_norm momentum=0.9 | activation relu | flatten | dense 10 softmax"
 )
+ONE_PIXEL = AugmentationSpec(shift_rows=0.04, shift_cols=0.04, fill_mode="constant")
+"""Of 28, either way."""
+
 DIGIT = AugmentationSpec(rotation=10, shift_rows=0.08, shift_cols=0.08, zoom_low=0.9, zoom_high=1.1, fill_mode="constant")
 
 RECIPES: dict[str, Recipe] = {
@@ -87,6 +90,19 @@ RECIPES: dict[str, Recipe] = {
         NORMALISED.format(16, 32, 64),
         "mnist",
         TrainingSpec(epochs=2, learning_rate=0.01, batch_size=64, schedule="one_cycle", validation_share=0.05),
+    ),
+    "mnist_995": Recipe(
+        "28x28x1",
+        NORMALISED.format(24, 48, 96),
+        "mnist",
+        TrainingSpec(
+            epochs=6,
+            learning_rate=0.01,
+            batch_size=64,
+            schedule="one_cycle",
+            validation_share=0.05,
+            augmentation=ONE_PIXEL,
+        ),
     ),
     "textbook": Recipe(
         "28x28x1",
