@@ -1,4 +1,4 @@
-"""Networks: their notation, their numbers, their Keras model, their programs. Only `build` and `augmentation` import Keras."""
+"""Networks: their notation, their numbers, their Keras model, their programs. What is imported here needs no Keras."""
 
 from dataclasses import dataclass
 from typing import get_args
