@@ -73,6 +73,7 @@ def _check_link() -> None:
         controls.change(PictureSpec, image=FIRST)
     else:
         if session.value("source") in (None, "sample"):
+            session.visit().settings["picture", "source"] = "type"
             session.put("source", "type")
 
 

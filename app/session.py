@@ -30,6 +30,7 @@ class Visit:
     page: str = ""
     language: str = ""
     settings: dict[tuple[str, str], Any] = field(default_factory=dict)
+    drawn: dict[str, str] = field(default_factory=dict)
     addresses: set[str] = field(default_factory=set)
     problems: list[LearnerError] = field(default_factory=list)
     pictures: dict[str, ImageArray] = field(default_factory=dict)
@@ -93,9 +94,11 @@ def put(name: str, new: Any) -> None:
 
 
 def keep(scope: str, name: str, default: Any) -> None:
-    """Give the widget `name` its last value on this page, or `default`, where Streamlit has dropped it."""
-    if name not in st.session_state:
-        st.session_state[name] = visit().settings.get((scope, name), default)
+    """Give the widget `name` its last value, or `default`, where Streamlit has dropped it: out of sight, or on another page."""
+    here = visit()
+    if name not in st.session_state or here.drawn.get(name) != here.page:
+        st.session_state[name] = here.settings.get((scope, name), default)
+    here.drawn[name] = here.page
 
 
 def remember(scope: str, name: str) -> Any:

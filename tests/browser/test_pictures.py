@@ -75,16 +75,16 @@ def test_typed_numbers_become_a_picture(visit: Visit) -> None:
     expect(widget(again, "image_numbers").locator("input[data-at]").first).to_have_value("12")
 
 
-@pytest.mark.parametrize("context", [{}, {"has_touch": True}], ids=["mouse", "touch"])
-def test_a_drawing_is_a_picture(visit: Visit, context: dict[str, Any]) -> None:
-    page = visit("/convolution?kernel=all_ones&filters=1", **context)
+@pytest.mark.parametrize("device", [{}, {"has_touch": True}], ids=["mouse", "touch"])
+def test_a_drawing_is_a_picture(visit: Visit, device: dict[str, Any]) -> None:
+    page = visit("/convolution?kernel=all_ones&filters=1", **device)
     option(page, "source", "Draw").click()
     pad = widget(page, "drawing").locator(".square")
     expect(pad).to_be_visible()
     pad.scroll_into_view_if_needed()
     map_of_drawing = widget(page, "filter_maps").locator(".frame")
     before = map_of_drawing.get_attribute("aria-label") or ""
-    if context:
+    if device:
         pad.tap(position={"x": 90, "y": 90})
     else:
         pad.hover(position={"x": 60, "y": 60})
