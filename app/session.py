@@ -14,7 +14,7 @@ from typing import Any, cast
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from app.history import History
+from app.network.history import History
 from models.arrays import ImageArray
 from models.errors import LearnerError
 from models.specs.network import NetworkSpec

@@ -5,13 +5,13 @@ from collections.abc import Callable
 import streamlit as st
 
 from app import controls, i18n
-from app.budgets import BUDGETS
 from app.components.drawing import drawing
 from app.facts.network_rows import key_of, role
 from app.figures import bars
 from app.figures.scale import amount, memory
-from app.network_edits import edit
-from app.network_look import NetworkLook
+from app.network.budgets import BUDGETS
+from app.network.network_edits import edit
+from app.network.network_look import NetworkLook
 from models.network.rows import LayerRow, place
 from models.network.shapes import BYTES_PER_NUMBER
 

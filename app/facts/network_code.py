@@ -3,7 +3,7 @@
 import streamlit as st
 
 from app import controls, i18n, problems, session
-from app.network_look import NetworkLook
+from app.network.network_look import NetworkLook
 from models.errors import LearnerError
 from models.network.code import source, summary
 from models.specs.network import NetworkSpec

@@ -11,8 +11,8 @@ from app.components.presets import presets
 from app.facts.network_rows import flat, key_of, layers_of, line, role
 from app.figures.network_drawing import Drawn, draw
 from app.figures.silhouette import silhouette
-from app.network_edits import EMPTY, edit, start_from
-from app.network_input import walked
+from app.network.network_edits import EMPTY, edit, start_from
+from app.network.network_input import walked
 from models.errors import LearnerError
 from models.network import PRESETS
 from models.network.effects import Shape

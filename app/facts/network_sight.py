@@ -9,7 +9,7 @@ import streamlit as st
 from app import controls, i18n, image_input
 from app.components.sight import Reach, sight
 from app.facts.network_rows import output_of, sees
-from app.network_look import NetworkLook
+from app.network.network_look import NetworkLook
 from models.arrays import ImageArray
 from models.hyperparameters import declared
 from models.images.transform import area, to_colour, to_grey

@@ -6,12 +6,14 @@ from html import escape
 import numpy as np
 import streamlit as st
 
-from app import cache, i18n, network_input, problems, session, training_data, training_runs, waiting
+from app import cache, i18n, problems, session, waiting
 from app.components.answers import nothing
 from app.components.pictures import pictures
 from app.facts.network_rows import labelled
-from app.training_data import class_name
-from app.training_settings import rates, settings_of
+from app.network import network_input
+from app.training import training_data, training_runs
+from app.training.training_data import class_name
+from app.training.training_settings import rates, settings_of
 from models import engine
 from models.datasets.summary import PARTS, PER_CLASS, Summary
 from models.engine.answer import Answer

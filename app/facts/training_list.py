@@ -5,10 +5,11 @@ from typing import Any
 
 import streamlit as st
 
-from app import i18n, session, training_runs
+from app import i18n, session
 from app.facts.training import title
 from app.stage import learning
-from app.training_settings import settings_of
+from app.training import training_runs
+from app.training.training_settings import settings_of
 from models import engine
 from models.training.store import ALIVE, Run
 

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from app import controls, i18n, problems, training_runs
+from app import controls, i18n, problems
 from app.components.maps import maps
 from app.components.pictures import pictures
 from app.facts import training_after
 from app.stage import learning
-from app.training_data import class_name
+from app.training import training_runs
+from app.training.training_data import class_name
 from models import engine
 from models.errors import LearnerError
 from models.training.record import Record

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from app import controls, i18n, layer_panel, network_edits, network_input, network_line, session
+from app import controls, i18n, session
 from app.components.layers import layers
 from app.facts import (
     network_axes,
@@ -18,7 +18,8 @@ from app.facts import (
     network_sight,
     network_sums,
 )
-from app.network_look import TOPICS, NetworkLook, selected
+from app.network import layer_panel, network_edits, network_input, network_line
+from app.network.network_look import TOPICS, NetworkLook, selected
 from models.errors import LearnerError
 from models.network import LAYERS
 from models.network.rows import LayerRow, Path

@@ -4,23 +4,15 @@ from functools import partial
 
 import streamlit as st
 
-from app import (
-    controls,
-    i18n,
-    network_input,
-    problems,
-    session,
-    training_data,
-    training_recipes,
-    training_runs,
-    training_settings,
-)
+from app import controls, i18n, problems, session
 from app.components import owner
 from app.facts import training as facts
 from app.facts import training_after, training_list
+from app.network import network_input
 from app.stage import training as stage
-from app.training_data import SHAPES, DataChoice
-from app.training_runs import RunLink
+from app.training import training_data, training_recipes, training_runs, training_settings
+from app.training.training_data import SHAPES, DataChoice
+from app.training.training_runs import RunLink
 from models import engine
 from models.datasets.summary import Summary
 from models.errors import LearnerError

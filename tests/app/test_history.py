@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from app.history import History
+from app.network.history import History
 
 
 def test_undo_and_redo_go_back_and_forth() -> None:

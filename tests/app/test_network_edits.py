@@ -14,8 +14,9 @@ START = "conv 4 k3 same relu | residual(conv 4 k3 same | conv 4 k3 same) relu | 
 def page() -> None:
     import streamlit as st
 
-    from app import network_edits, network_input, session
-    from app.network_look import selected
+    from app import session
+    from app.network import network_edits, network_input
+    from app.network.network_look import selected
     from models.network.notation import parse, write
 
     if not st.session_state.get("begun"):

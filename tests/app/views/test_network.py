@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app.budgets import BUDGETS
 from app.i18n import LANGUAGES
-from app.network_look import TOPICS
+from app.network.budgets import BUDGETS
+from app.network.network_look import TOPICS
 from models.hyperparameters import declared
 from models.network import LAYERS, PRESETS
 from models.network.code import STYLES

@@ -7,9 +7,10 @@ from typing import Any
 
 import streamlit as st
 
-from app import controls, i18n, network_input, problems, session
+from app import controls, i18n, problems, session
 from app.facts.network_rows import line
-from app.network_edits import attempt
+from app.network import network_input
+from app.network.network_edits import attempt
 from models.hyperparameters import Hyperparameter, Integer, Number, declared, refusal
 from models.network.edits import layer_at, replaced
 from models.network.rows import Path, place

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app import controls, session
-from app.history import History
+from app.network.history import History
 from models.errors import LearnerError
 from models.hyperparameters import Spec, words
 from models.network import PRESETS

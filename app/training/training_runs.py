@@ -5,7 +5,9 @@ from secrets import token_hex
 
 import streamlit as st
 
-from app import controls, network_input, session, training_data, training_settings
+from app import controls, session
+from app.network import network_input
+from app.training import training_data, training_settings
 from models import engine
 from models.errors import LearnerError
 from models.hyperparameters import Spec, words

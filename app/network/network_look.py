@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from app import controls, network_input, session
-from app.budgets import BUDGETS
+from app import controls, session
+from app.network import network_input
+from app.network.budgets import BUDGETS
 from models.hyperparameters import Spec, choice, flag, integer, words
 from models.network.code import STYLES
 from models.network.moves import is_path

@@ -2,7 +2,9 @@
 
 import streamlit as st
 
-from app import i18n, network_input, training_data, training_settings
+from app import i18n
+from app.network import network_input
+from app.training import training_data, training_settings
 from models.network.notation import parse
 from models.specs.training import RECIPES
 

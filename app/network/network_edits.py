@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from app import controls, network_input, session
+from app import controls, session
 from app.facts.network_rows import findings
-from app.network_look import NetworkLook, path_of, select, selected
+from app.network import network_input
+from app.network.network_look import NetworkLook, path_of, select, selected
 from models.errors import LearnerError
 from models.network import LAYERS, PRESETS
 from models.network.edits import removed

@@ -5,10 +5,11 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from app import i18n, network_input, problems, session
+from app import i18n, problems, session
 from app.components.line import line, typed
-from app.network_edits import take
-from app.network_look import selected
+from app.network import network_input
+from app.network.network_edits import take
+from app.network.network_look import selected
 from models.errors import LearnerError
 from models.network.moves import is_path
 from models.network.notation import parse

@@ -1,0 +1,1 @@
+"""What a visitor trains: data, settings, recipes, and the runs."""
