@@ -24,7 +24,7 @@ def files(run: Run) -> None:
     """Each file that there is."""
     record = engine.trainings().record(run.id)
     model = engine.trainings().store.file(run.id, "model.keras")
-    script, notebook = (engine.trainings().store.file(run.id, name) for name in ("train.py", "train.ipynb"))
+    script, notebook, data = (engine.trainings().store.file(run.id, name) for name in ("train.py", "train.ipynb", "data.npz"))
     if not model and not len(record.rows("epochs")):
         return
     st.subheader(i18n.text("training.files"), anchor=False)
@@ -37,6 +37,8 @@ def files(run: Run) -> None:
             _download("script", "train.py", script.read_bytes(), "text/x-python")
         if notebook:
             _download("notebook", "train.ipynb", notebook.read_bytes(), "application/x-ipynb+json")
+        if data:
+            _download("data", "data.npz", data.read_bytes(), "application/octet-stream")
 
 
 def _download(name: str, file: str, data: bytes, kind: str) -> None:

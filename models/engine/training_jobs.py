@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from models.network.notation import parse
 from models.specs.network import NetworkSpec
 from models.specs.training import TrainingSpec
 from models.training.plain import from_plain
+from models.training.program import DATA_FILE, data_file, notebook, program
 from models.training.record import EPOCHS, Told
 from models.training.snapshot import MANY, Control, Resume, TrainingSnapshot
 from models.training.steps import path_of
@@ -110,6 +112,7 @@ def _train(line: Line, store: Store, run: Run) -> None:
     about = {"classes": np.array(dataset.class_names), "pictures": dataset.images[shown], "labels": dataset.labels[shown]}
     control, record = LineControl(line), store.record(run.id)
     _tell(line, record.add, Told(replaced=about))
+    _write_program(store, run, network, training, dataset)
     stage = "running"
     for snapshot in stream(network, training, dataset, control, _resume(store, run)):
         _tell(line, record.add, told(snapshot, stage))
@@ -125,6 +128,19 @@ def _train(line: Line, store: Store, run: Run) -> None:
         if snapshot.ended:
             store.write_record(run.id, record)
             _keep(store, run, network, training, snapshot)
+
+
+def _write_program(store: Store, run: Run, network: NetworkSpec, training: TrainingSpec, dataset: Dataset) -> None:
+    """What reproduces the run elsewhere: a script, the same as a notebook, and the data where Keras has not got them."""
+    script = program(network, training, dataset)
+    parts = {"train.py": script.encode(), "train.ipynb": notebook(script).encode(), DATA_FILE: data_file(dataset)}
+    for name, content in parts.items():
+        if content:
+            store.write_by(run.id, name, partial(_write, content))
+
+
+def _write(content: bytes, path: str) -> None:
+    Path(path).write_bytes(content)
 
 
 def _tell(line: Line, add: Callable[[Told], None], news: Told) -> None:

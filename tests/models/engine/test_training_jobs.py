@@ -35,6 +35,8 @@ def test_what_is_kept_is_a_model_that_keras_loads(trainings: Trainings) -> None:
     run = trainings.submit("ada", NETWORK, to_plain(SPEC), DATA)
     state = ended(trainings, run)
     assert (state.stage, state.error, state.epoch) == ("finished", None, 2)
+    for name in ("train.py", "train.ipynb", "data.npz"):
+        assert trainings.store.file(run, name), name
     path = trainings.store.file(run, "model.keras")
     weights = trainings.store.weights(run, 2)
     assert path
