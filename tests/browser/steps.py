@@ -5,6 +5,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.server import settle
+
 
 def widget(page: Page, key: str) -> Locator:
     return page.locator(f".st-key-{key}")
@@ -20,10 +22,11 @@ def option(page: Page, key: str, name: str) -> Locator:
 
 
 def nudge(page: Page, key: str, steps: int) -> None:
-    """Move a slider by keyboard."""
+    """Move a slider by keyboard, each step answered before the next."""
     slider(page, key).focus()
     for _ in range(abs(steps)):
         page.keyboard.press("ArrowRight" if steps > 0 else "ArrowLeft")
+        settle(page)
 
 
 def query(page: Page) -> dict[str, str]:

@@ -62,11 +62,15 @@ def test_a_link_opens_on_what_its_sender_saw(visit: Visit) -> None:
 def test_the_stride_follows_the_size_until_somebody_moves_it(visit: Visit) -> None:
     page = visit("/pooling")
     expect_shapes(page, (1, 64, 96, 3), (1, 32, 48, 3))
-    nudge(page, "size", 2)
+    for size in (3, 4):
+        nudge(page, "size", 1)
+        expect_query(page, size=str(size), stride=str(size))
     expect(slider(page, "stride")).to_have_value("4")
     expect_shapes(page, (1, 64, 96, 3), (1, 16, 24, 3))
     expect_query(page, size="4", stride="4")
-    nudge(page, "stride", -3)
+    for stride in (3, 2, 1):
+        nudge(page, "stride", -1)
+        expect_query(page, size="4", stride=str(stride), follow="false")
     expect_shapes(page, (1, 64, 96, 3), (1, 61, 93, 3))
     nudge(page, "size", -1)
     expect_shapes(page, (1, 64, 96, 3), (1, 62, 94, 3))
