@@ -30,6 +30,11 @@ class Answer:
         """Whether `value` returns or raises at once."""
         return self._done.is_set()
 
+    @property
+    def size(self) -> int:
+        """Bytes that the answer holds; 0 before it is there."""
+        return len(self._outcome)
+
     def wait(self, seconds: float | None = None) -> bool:
         """Wait until the answer is there, at most `seconds`; returns whether it is."""
         return self._done.wait(seconds)

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.datasets.summary import summary
+from models.engine.networks import open_network
 from models.hyperparameters import Choice, declared
 from models.images.transform import from_bytes
 from models.network.augmentation import Drawn, vary
@@ -49,6 +50,7 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
     "fill_modes": fill_modes,
     "data_summary": summary,
     "network_file": network_file,
+    "open_network": open_network,
 }
 """Name -> function."""
 

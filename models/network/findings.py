@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from models.arrays import Array
+from models.specs.preprocessing import PreprocessingSpec
 
 
 class LayerEntry(NamedTuple):
@@ -36,6 +37,24 @@ class Inventory(NamedTuple):
     name: str
     shape: tuple[int | None, ...]
     layers: tuple[LayerEntry, ...]
+
+
+class Opening(NamedTuple):
+    """What is known of a network once it is open.
+
+    Attributes:
+        inventory: its layers.
+        class_names: of its answers; empty where nobody knows them.
+        guess: the preprocessing that a network like this mostly has.
+        reason: why: "rescaling", "normalization", "batch_norm", "family" or "usual".
+        detail: the layer or the family that gives it away; or empty.
+    """
+
+    inventory: Inventory
+    class_names: tuple[str, ...]
+    guess: PreprocessingSpec
+    reason: str
+    detail: str
 
 
 class TopClass(NamedTuple):

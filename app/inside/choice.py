@@ -1,0 +1,142 @@
+"""The bar above every "look inside" page: which picture, and which network. It follows from page to page."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from app import controls, i18n, image_input, session
+from app.inside import asking, network_link, run_choice
+from app.inside.network_link import FILE, LAYERS, RUN, SHIPPED_KIND, NetworkLink
+from app.network import network_input
+from app.training.training_data import class_name
+from models.arrays import ImageArray
+from models.errors import LearnerError
+from models.network.findings import Inventory, Opening
+from models.network.preprocessing import fitted, of_shape
+from models.network.source import NetworkSource
+from models.specs.picture import PictureSpec
+from models.specs.training import TrainingSpec
+from models.training.store import Run
+
+SPECS: controls.Specs = (
+    controls.Part(PictureSpec, ("image",)),
+    NetworkLink,
+    network_input.NetworkLine,
+    controls.Part(TrainingSpec, ("seed",)),
+)
+"""What each "look inside" page has among its own."""
+
+ICONS = {
+    LAYERS: ":material/lan:",
+    RUN: ":material/model_training:",
+    SHIPPED_KIND: ":material/inventory_2:",
+    FILE: ":material/upload_file:",
+}
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What a page looks at.
+
+    Attributes:
+        source: the network, for `app.inside.asking.asked`.
+        inventory: its layers.
+        class_names: of its answers, in the learner's words; one for each, never empty when the network names classes.
+        image: (height, width, channels), 0 to 1: the learner's picture as it goes into the network's preprocessing.
+        title: of the network, in the learner's words, as plain text.
+        run: of a trained network its run.
+        epochs: of a trained network those whose weights are there, in order, from 0.
+    """
+
+    source: NetworkSource
+    inventory: Inventory
+    class_names: tuple[str, ...]
+    image: ImageArray
+    title: str
+    run: Run | None = None
+    epochs: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Found:
+    """A network that is chosen and not yet open."""
+
+    source: NetworkSource
+    title: str
+    run: Run | None = None
+    epochs: tuple[int, ...] = ()
+
+
+def choose() -> Chosen | None:
+    """Draw the bar; returns what is chosen, or None when there is nothing to show, which the bar has then explained."""
+    image_input.choose()
+    network_link.check()
+    with st.container(key="network_bar", horizontal=True, vertical_alignment="center"):
+        _kinds()
+        found = _found()
+    return _opened(found) if found else None
+
+
+def _kinds() -> None:
+    session.put("network_kind", network_link.kind_of(network_link.current()))
+    st.segmented_control(
+        i18n.raw("inside.network"),
+        network_link.KINDS,
+        format_func=lambda kind: f"{ICONS[kind]} {i18n.raw(f'inside.kinds.{kind}')}",
+        key="network_kind",
+        required=True,
+        label_visibility="collapsed",
+        on_change=_take_kind,
+        width="content",
+    )
+
+
+def _take_kind() -> None:
+    kind = str(session.value("network_kind"))
+    first = {LAYERS: "", RUN: run_choice.newest() or RUN}.get(kind, kind)
+    network_link.show(network_link.last(kind) or first)
+
+
+def _found() -> Found | None:
+    try:
+        match network_link.kind_of(network_link.current()):
+            case "run":
+                chosen = run_choice.choose()
+                return Found(chosen[0], run_choice.line(chosen[1]), chosen[1], chosen[2]) if chosen else None
+            case "layers":
+                return _layers()
+    except LearnerError as error:
+        asking.explain(error, key="network_problem")
+    return None
+
+
+def _layers() -> Found:
+    refused = network_input.take_link()
+    if refused:
+        session.visit().problems.append(refused[1])
+    line, spec = network_input.written(network_input.current()), network_input.current()
+    st.code(f"{line.input}: {line.layers}", language=None)
+    page = session.pages().get("network")
+    if page:
+        st.page_link(page, label=i18n.raw("inside.change"), icon=":material/edit:")
+    seed = int(controls.get(TrainingSpec, "seed"))
+    source = NetworkSource("layers", input=line.input, layers=line.layers, seed=seed, preprocessing=of_shape(spec.input_shape))
+    return Found(source, i18n.raw("inside.kinds.layers"))
+
+
+def _opened(found: Found) -> Chosen | None:
+    opening: Opening | None = asking.asked("open_network", found.source)
+    if opening is None:
+        return None
+    image = fitted(image_input.whole(), opening.inventory.shape, found.source.preprocessing)
+    names = class_names(opening)
+    return Chosen(found.source, opening.inventory, names, image, found.title, found.run, found.epochs)
+
+
+def class_names(opening: Opening) -> tuple[str, ...]:
+    """A name for each answer of a network, by its number where nobody knows better."""
+    shape = opening.inventory.layers[-1].shape if opening.inventory.layers else ()
+    units = shape[0] or 0 if len(shape) == 1 else 0
+    count = 2 if units == 1 else units
+    known = tuple(class_name(name) for name in opening.class_names)
+    return known if len(known) == count else tuple(i18n.raw("inside.class", number=number) for number in range(count))
