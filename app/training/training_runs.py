@@ -13,7 +13,7 @@ from models.errors import LearnerError
 from models.hyperparameters import Spec, words
 from models.network.notation import parse, write, write_input
 from models.specs.training import TrainingSpec
-from models.training.plain import from_plain, to_plain
+from models.training.plain import to_plain, training_of
 from models.training.store import Run
 
 
@@ -93,7 +93,7 @@ def change_settings(run: str) -> None:
         return
     try:
         network_input.change(parse(found.layers, found.input))
-        training_settings.use(from_plain(TrainingSpec, found.training))
+        training_settings.use(training_of(found.training))
     except LearnerError as error:
         session.visit().problems = [error]
     training_data.take(dict(found.dataset))

@@ -11,10 +11,12 @@ from models.errors import LearnerError
 from models.hyperparameters import Choice, Flag, Spec, choice, declared
 from models.specs.augmentation import AugmentationSpec
 from models.specs.recipes import AUGMENTATIONS
-from models.specs.training import TrainingSpec
+from models.specs.training import BELONGS, TrainingSpec
+from models.training.plain import training_of
 
 USUAL = ("epochs", "batch_size", "optimizer", "learning_rate", "schedule")
 NAMES = tuple(declared(TrainingSpec))
+MORE = tuple(name for name in NAMES if name not in USUAL and name not in BELONGS)
 
 
 @dataclass(frozen=True)
@@ -31,12 +33,23 @@ def ask() -> TrainingSpec | None:
     """Draw the controls; returns what they say, or None when it cannot be, which is then explained."""
     with st.expander(i18n.text("training.settings"), expanded=True, icon=":material/tune:"):
         controls.ask(TrainingSpec, "epochs", "batch_size", "optimizer")
+        _ask_belonging("optimizer")
         _ask_rate()
         controls.ask(TrainingSpec, "schedule")
+        _ask_belonging("schedule")
         controls.ask(Augmenting)
     with st.expander(i18n.text("training.more"), icon=":material/settings:"):
-        controls.ask(TrainingSpec, *(name for name in NAMES if name not in USUAL))
+        controls.ask(TrainingSpec, *MORE)
     return spec()
+
+
+def _ask_belonging(name: str) -> None:
+    """The settings that mean something with what the choice `name` is set to."""
+    now = controls.get(TrainingSpec, name)
+    wanted = [field for field, (other, values) in BELONGS.items() if other == name and now in values]
+    if wanted:
+        with st.container(key=f"belonging_{name}"):
+            controls.ask(TrainingSpec, *wanted)
 
 
 def _ask_rate() -> None:
@@ -92,11 +105,10 @@ def use(training: TrainingSpec) -> None:
 
 def settings_of(training: Mapping[str, Any]) -> list[tuple[str, str]]:
     """The settings of a run in the learner's words, those that mean something."""
-    found = []
-    for name, hyperparameter in declared(TrainingSpec).items():
-        if name in training:
-            found.append((label(name), shown(name, hyperparameter, training[name])))
-    varied = AugmentationSpec(**training.get("augmentation", {}))
+    spec = training_of(training)
+    named = declared(TrainingSpec).items()
+    found = [(label(name), shown(name, kind, getattr(spec, name))) for name, kind in named if spec.means(name)]
+    varied = spec.augmentation
     names = {recipe: name for name, recipe in AUGMENTATIONS.items()}
     name = "none" if varied.changes_nothing else names.get(varied, "own")
     return [*found, (label("augment"), i18n.raw(f"choices.augment.{name}"))]
@@ -119,6 +131,5 @@ def shown(name: str, hyperparameter: Any, value: Any) -> str:
 
 def shares() -> tuple[tuple[float, float], int]:
     """The shares of validation and test, and the seed that draws the parts."""
-    return (controls.get(TrainingSpec, "validation_share"), controls.get(TrainingSpec, "test_share")), controls.get(
-        TrainingSpec, "seed"
-    )
+    validation, test, seed = (controls.get(TrainingSpec, name) for name in ("validation_share", "test_share", "split_seed"))
+    return (validation, test), seed

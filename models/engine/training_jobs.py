@@ -19,13 +19,14 @@ from models.network.build import build
 from models.network.notation import parse
 from models.specs.network import NetworkSpec
 from models.specs.training import TrainingSpec
-from models.training.plain import from_plain
+from models.training.judge import shown_pictures
+from models.training.plain import training_of
 from models.training.program import DATA_FILE, data_file, notebook, program
 from models.training.record import EPOCHS, Told
 from models.training.snapshot import MANY, Control, Resume, TrainingSnapshot
 from models.training.steps import path_of
 from models.training.store import Run, Store
-from models.training.stream import shown_pictures, stream
+from models.training.stream import stream
 
 HEARTBEAT = 0.5
 """Seconds between two signs of life while a training is paused."""
@@ -106,7 +107,7 @@ def train(line: Line, run: str, folder: str) -> None:
 
 def _train(line: Line, store: Store, run: Run) -> None:
     line.tell(Told(stage="preparing"))
-    network, training = parse(run.layers, run.input), from_plain(TrainingSpec, run.training)
+    network, training = parse(run.layers, run.input), training_of(run.training)
     dataset = data_of(run.dataset)
     shown = shown_pictures(dataset, training)
     about = {"classes": np.array(dataset.class_names), "pictures": dataset.images[shown], "labels": dataset.labels[shown]}
@@ -120,7 +121,7 @@ def _train(line: Line, store: Store, run: Run) -> None:
         if snapshot.row:
             control.epoch_ended()
             store.write_weights(run.id, snapshot.epoch, snapshot.weights)
-            store.write_arrays(run.id, "optimizer", {**snapshot.optimizer, "epoch": np.array(snapshot.epoch)})
+            store.write_arrays(run.id, state_file(snapshot.epoch), {**snapshot.state, "epoch": np.array(snapshot.epoch)})
             store.write_record(run.id, record)
             store.write_state(run.id, stage="running", epoch=snapshot.epoch, seconds=snapshot.seconds)
             if snapshot.epoch == snapshot.epochs:
@@ -166,15 +167,21 @@ def told(snapshot: TrainingSnapshot, stage: str = "") -> Told:
     return Told(grown=grown, replaced=replaced, stage=stage)
 
 
+def state_file(epoch: int) -> str:
+    """Two in turn: whoever is killed while one is written goes on from the other."""
+    return f"state_{epoch % 2}"
+
+
 def _resume(store: Store, run: Run) -> Resume | None:
     """Where to go on; None for the beginning."""
     weights = store.weights(run.id, run.state.epoch) if run.state.epoch else None
     if not weights:
         return None
-    optimizer = store.arrays(run.id, "optimizer") or {}
-    fits = int(optimizer.pop("epoch", np.array(-1))) == run.state.epoch
-    losses = tuple(epoch["val_loss"] for epoch in store.record(run.id).epochs()[: run.state.epoch])
-    return Resume(run.state.epoch, weights, optimizer if fits else {}, losses, run.state.seconds)
+    state = store.arrays(run.id, state_file(run.state.epoch)) or {}
+    fits = int(state.pop("epoch", np.array(-1))) == run.state.epoch
+    losses = [epoch["val_loss"] for epoch in store.record(run.id).epochs()[: run.state.epoch]]
+    best = store.weights(run.id, int(np.argmin(losses)) + 1) if losses else None
+    return Resume(run.state.epoch, weights, state if fits else {}, tuple(losses), best or {}, run.state.seconds)
 
 
 def _keep(store: Store, run: Run, network: NetworkSpec, training: TrainingSpec, last: TrainingSnapshot) -> None:

@@ -4,12 +4,26 @@ from collections.abc import Mapping
 from dataclasses import asdict, fields, is_dataclass
 from typing import Any, TypeVar, get_type_hints
 
+from models.specs.training import TrainingSpec
+
 Kind = TypeVar("Kind")
 
 
 def to_plain(spec: Any) -> dict[str, Any]:
     """The fields of a spec, those of specs within it as well."""
     return asdict(spec)
+
+
+def training_of(values: Mapping[str, Any]) -> TrainingSpec:
+    """The settings of a run. One that an older version began goes on with what that version did without asking.
+
+    Raises:
+        LearnerError: as `from_plain`.
+    """
+    first = {"split_seed": values.get("seed", 0)} if "split_seed" not in values else {}
+    if "beta_2" not in values and values.get("schedule") == "one_cycle":
+        first |= {"beta_2": 0.99, "final_share": 0.001}
+    return from_plain(TrainingSpec, {**first, **values})
 
 
 def from_plain(kind: type[Kind], values: Mapping[str, Any]) -> Kind:

@@ -24,7 +24,7 @@ from models.network.shapes import walk
 from models.specs.network import NetworkSpec
 from models.specs.training import TrainingSpec
 from models.training.program_network import network_code
-from models.training.program_settings import CALLBACKS, OPTIMIZERS, beta_2, rate_code
+from models.training.program_settings import CALLBACKS, optimizer_code, rate_code
 
 NOTES: Mapping[str, str] = {
     "title": "A training of Convscope as a program of its own. It needs keras and numpy.",
@@ -113,7 +113,7 @@ def _parts(training: TrainingSpec, dataset: Dataset) -> str:
     source = getsource(stratified).replace(": Any", "").replace("tuple[Any, Any, Any]", "tuple").replace("list[Any]", "list")
     source = source.replace(" The exported programs contain this function as it stands.", "")
     source = source.replace("\n\n    A share of 0 makes an empty part.\n    ", "")
-    shares = f"{training.validation_share}, {0.0 if dataset.official_test else training.test_share}, seed={training.seed}"
+    shares = f"{training.validation_share}, {0.0 if dataset.official_test else training.test_share}, seed={training.split_seed}"
     if not dataset.official_test:
         return f"{source}\n\ntraining, validation, test = stratified(labels, {shares})"
     first = len(dataset) - dataset.official_test
@@ -150,12 +150,11 @@ def _training(training: TrainingSpec, network: NetworkSpec) -> str:
     kind = "BinaryCrossentropy" if one_unit else "CategoricalCrossentropy"
     loss = f"{kind}(from_logits={logits}, label_smoothing={training.label_smoothing})"
     metric = f"BinaryAccuracy(threshold={0.0 if logits else 0.5}, " if one_unit else "CategoricalAccuracy("
-    optimizer = OPTIMIZERS[training.optimizer].format(rate=training.learning_rate, beta_2=beta_2(training))
     callbacks = "".join(f"        {code.format(spec=training)},\n" for wanted, code in CALLBACKS if wanted(training))
     listed = f"    callbacks=[\n{callbacks}    ],\n" if callbacks else ""
     return f"""{rate_code(training)}
 model.compile(
-    optimizer=keras.optimizers.{optimizer},
+    optimizer=keras.optimizers.{optimizer_code(training)},
     loss=keras.losses.{loss},
     metrics=[keras.metrics.{metric}name="accuracy")],
 )

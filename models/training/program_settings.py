@@ -3,33 +3,40 @@
 from collections.abc import Callable, Mapping
 
 from models.specs.training import TrainingSpec
-from models.training.rates import END, PLATEAU_FACTOR, PLATEAU_PATIENCE, START, WARM_UP
+from models.training.rates import START
 
 OPTIMIZERS: Mapping[str, str] = {
-    "sgd": "SGD({rate})",
-    "momentum": "SGD({rate}, momentum=0.9)",
-    "nesterov": "SGD({rate}, momentum=0.9, nesterov=True)",
-    "rmsprop": "RMSprop({rate})",
-    "adam": "Adam({rate}, beta_2={beta_2})",
-    "adamw": "AdamW({rate}, beta_2={beta_2})",
+    "sgd": "SGD({spec.learning_rate})",
+    "momentum": "SGD({spec.learning_rate}, momentum={spec.momentum})",
+    "nesterov": "SGD({spec.learning_rate}, momentum={spec.momentum}, nesterov=True)",
+    "rmsprop": "RMSprop({spec.learning_rate})",
+    "adam": "Adam({spec.learning_rate}, beta_2={spec.beta_2})",
+    "adamw": "AdamW({spec.learning_rate}, weight_decay={spec.weight_decay}, beta_2={spec.beta_2})",
 }
 """Name in a `TrainingSpec` -> code in `keras.optimizers`."""
 
 
-def beta_2(training: TrainingSpec) -> float:
-    """How long Adam remembers squared gradients, as `models.training.steps` has it."""
-    return 0.99 if training.schedule == "one_cycle" else 0.999
+def optimizer_code(training: TrainingSpec) -> str:
+    """The optimizer, in `keras.optimizers`."""
+    return OPTIMIZERS[training.optimizer].format(spec=training)
 
 
-RATES: Mapping[str, str] = {
-    "step": "    return {top} * (1.0 if share < 0.5 else 0.1 if share < 0.75 else 0.01)\n",
-    "cosine": "    return {top} * (1 + np.cos(np.pi * share)) / 2\n",
-    "one_cycle": (
-        "    if share < {up}:\n"
-        "        return {top} * (1 / {start} + (1 - 1 / {start}) * (1 - np.cos(np.pi * share / {up})) / 2)\n"
-        "    down = (share - {up}) / (1 - {up})\n"
-        "    return {top} * (1 / {end} + (1 - 1 / {end}) * (1 + np.cos(np.pi * down)) / 2)\n"
-    ),
+STEPS = ("    return {spec.learning_rate} * {spec.step_factor} ** (int(share >= 0.5) + int(share >= 0.75))\n",)
+EVERY = ("    return {spec.learning_rate} * {spec.step_factor} ** (int(share * {spec.epochs} + 1e-9) // {spec.step_epochs})\n",)
+COSINE = (
+    "    return {spec.learning_rate} * ({spec.final_share} + (1 - {spec.final_share}) * (1 + np.cos(np.pi * share)) / 2)\n",
+)
+ONE_CYCLE = (
+    "    if share < {spec.warm_up}:\n",
+    "        up = (1 - np.cos(np.pi * share / {spec.warm_up})) / 2\n",
+    "        return {spec.learning_rate} * (1 / {start} + (1 - 1 / {start}) * up)\n",
+    "    down = (1 + np.cos(np.pi * (share - {spec.warm_up}) / (1 - {spec.warm_up}))) / 2\n",
+    "    return {spec.learning_rate} * ({spec.final_share} + (1 - {spec.final_share}) * down)\n",
+)
+RATES: Mapping[str, Callable[[TrainingSpec], tuple[str, ...]]] = {
+    "step": lambda spec: EVERY if spec.step_epochs else STEPS,
+    "cosine": lambda _: COSINE,
+    "one_cycle": lambda _: ONE_CYCLE,
 }
 """Schedule -> the body of `learning_rate(share)`; the others need no function."""
 
@@ -50,7 +57,7 @@ def rate_code(training: TrainingSpec) -> str:
     """The function and the callback that set the learning rate of every batch; empty where it stays or Keras sets it."""
     if training.schedule not in RATES:
         return ""
-    body = RATES[training.schedule].format(top=training.learning_rate, up=WARM_UP, start=START, end=END)
+    body = "".join(RATES[training.schedule](training)).format(spec=training, start=START)
     return f"def learning_rate(share):\n{body}" + SCHEDULE.format(epochs=training.epochs)
 
 
@@ -58,9 +65,9 @@ CALLBACKS: tuple[tuple[Callable[[TrainingSpec], bool], str], ...] = (
     (lambda spec: spec.schedule in RATES, "Schedule()"),
     (
         lambda spec: spec.schedule == "plateau",
-        f"keras.callbacks.ReduceLROnPlateau(factor={PLATEAU_FACTOR}, patience={PLATEAU_PATIENCE}, min_delta=0)",
+        "keras.callbacks.ReduceLROnPlateau(factor={spec.plateau_factor}, patience={spec.plateau_patience}, min_delta=0)",
     ),
-    (lambda spec: spec.restore_best, 'keras.callbacks.ModelCheckpoint("best.keras", save_best_only=True)'),
+    (lambda _: True, 'keras.callbacks.ModelCheckpoint("best.keras", save_best_only=True)'),
     (
         lambda spec: bool(spec.patience),
         "keras.callbacks.EarlyStopping(patience={spec.patience}, restore_best_weights={spec.restore_best})",

@@ -4,35 +4,35 @@ import math
 
 from models.specs.training import TrainingSpec
 
-WARM_UP = 0.3
-"""Share of the steps in which one cycle goes up."""
-
 START = 25.0
-END = 1000.0
-"""One cycle starts and ends so many times lower than its top."""
-
-PLATEAU_PATIENCE = 2
-PLATEAU_FACTOR = 0.5
+"""One cycle starts so many times lower than its top."""
 
 
 def rate_at(spec: TrainingSpec, step: int, steps: int) -> float:
     """The rate of step number `step` (from 0) of `steps`, before what a plateau takes away."""
-    share = min(max(step / max(steps, 1), 0.0), 1.0)
+    share, top, end = min(max(step / max(steps, 1), 0.0), 1.0), spec.learning_rate, spec.final_share
     match spec.schedule:
         case "step":
-            return spec.learning_rate * (1.0 if share < 0.5 else 0.1 if share < 0.75 else 0.01)
+            return top * spec.step_factor ** falls(spec, step, steps)
         case "cosine":
-            return spec.learning_rate * (1 + math.cos(math.pi * share)) / 2
-        case "one_cycle" if share < WARM_UP:
-            return spec.learning_rate * (1 / START + (1 - 1 / START) * (1 - math.cos(math.pi * share / WARM_UP)) / 2)
+            return top * (end + (1 - end) * (1 + math.cos(math.pi * share)) / 2)
+        case "one_cycle" if share < spec.warm_up:
+            return top * (1 / START + (1 - 1 / START) * (1 - math.cos(math.pi * share / spec.warm_up)) / 2)
         case "one_cycle":
-            down = (share - WARM_UP) / (1 - WARM_UP)
-            return spec.learning_rate * (1 / END + (1 - 1 / END) * (1 + math.cos(math.pi * down)) / 2)
+            down = (share - spec.warm_up) / (1 - spec.warm_up)
+            return top * (end + (1 - end) * (1 + math.cos(math.pi * down)) / 2)
         case _:
-            return spec.learning_rate
+            return top
 
 
-def plateau(losses: list[float]) -> float:
+def falls(spec: TrainingSpec, step: int, steps: int) -> int:
+    """How often the rate has gone down a step."""
+    if spec.step_epochs:
+        return step * spec.epochs // max(steps, 1) // spec.step_epochs
+    return int(2 * step >= steps) + int(4 * step >= 3 * steps)
+
+
+def plateau(spec: TrainingSpec, losses: list[float]) -> float:
     """What the validation losses so far have made of the rate, as a factor."""
     factor, best, waited = 1.0, math.inf, 0
     for loss in losses:
@@ -40,6 +40,6 @@ def plateau(losses: list[float]) -> float:
             best, waited = loss, 0
             continue
         waited += 1
-        if waited >= PLATEAU_PATIENCE:
-            factor, waited = factor * PLATEAU_FACTOR, 0
+        if waited >= spec.plateau_patience:
+            factor, waited = factor * spec.plateau_factor, 0
     return factor

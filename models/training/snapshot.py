@@ -31,8 +31,10 @@ class TrainingSnapshot:
         kernels: of the first layer, (kernel_height, kernel_width, in_channels, filters); None without such a layer.
         scores: (pictures, classes), what the fixed test pictures are taken for; None the first time, which is to come soon.
         weights: at the end of an epoch, every variable by its path.
-        optimizer: at the end of an epoch, what the optimizer needs to go on.
+        state: at the end of an epoch, what the optimizer and the draws of the augmentation need to go on.
         test: at the very end, loss and accuracy on the test part.
+        test_part: at the very end, numbers of the test pictures.
+        test_scores: at the very end, (test pictures, classes), what each is taken for.
         confusion: at the very end, (true class, predicted class), on the test part.
         ended: at the very end: "finished", "early", or what the control said.
     """
@@ -53,8 +55,10 @@ class TrainingSnapshot:
     kernels: NDArray[np.float32] | None = None
     row: tuple[float, ...] = ()
     weights: Arrays = field(default_factory=dict)
-    optimizer: Arrays = field(default_factory=dict)
+    state: Arrays = field(default_factory=dict)
     test: dict[str, float] = field(default_factory=dict)
+    test_part: NDArray[np.int64] | None = None
+    test_scores: NDArray[np.float32] | None = None
     confusion: NDArray[np.int64] | None = None
     ended: str = ""
 
@@ -77,10 +81,20 @@ class Control:
 
 @dataclass(frozen=True, eq=False)
 class Resume:
-    """Where a training goes on: after this epoch, with these weights and what the optimizer had, after these losses."""
+    """Where a training goes on.
+
+    Attributes:
+        epoch: after so many.
+        weights: of its end.
+        state: as the snapshot of its end had it.
+        val_losses: of all epochs before.
+        best: the weights of the epoch with the lowest of them; without them the best is sought among those to come.
+        seconds: trained so far.
+    """
 
     epoch: int
     weights: Arrays
-    optimizer: Arrays
+    state: Arrays
     val_losses: tuple[float, ...]
+    best: Arrays = field(default_factory=dict)
     seconds: float = 0.0

@@ -9,21 +9,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.datasets.dataset import Dataset
-from models.datasets.split import Split, split
+from models.datasets.split import Split
 from models.errors import LearnerError
 from models.network.build import build
 from models.specs.network import NetworkSpec
 from models.specs.training import TrainingSpec
 from models.training.fit import misfit
+from models.training.judge import judged, parts_of, shown_pictures
 from models.training.rates import plateau, rate_at
 from models.training.snapshot import Control, Resume, TrainingSnapshot
-from models.training.steps import JUDGED_AT_ONCE, Steps
+from models.training.steps import Steps
 
 SECONDS_AT_ONCE = 0.15
 """So long a control may have to wait: that many batches are computed in one go."""
 
 MOST_AT_ONCE = 32
-SHOWN_PICTURES = 16
 MEMORY = 0.3
 """How much the newest stretch moves the mean speed."""
 
@@ -48,15 +48,6 @@ def stream(
     yield from _Course(network, training, dataset, control or Control(), resume).snapshots()
 
 
-def shown_pictures(dataset: Dataset, training: TrainingSpec) -> NDArray[np.int64]:
-    """Numbers of the fixed test pictures: of each class in turn."""
-    test = split(dataset, training.validation_share, training.test_share, training.seed).test
-    by_class = [test[dataset.labels[test] == label] for label in range(len(dataset.class_names))]
-    rounds = -(-SHOWN_PICTURES // len(by_class))
-    order = [int(of_class[turn]) for turn in range(rounds) for of_class in by_class if turn < len(of_class)]
-    return np.array(order[:SHOWN_PICTURES], np.int64)
-
-
 class _Course:
     """One training from its first batch to its last."""
 
@@ -65,7 +56,7 @@ class _Course:
     ) -> None:
         self.spec, self.control = training, control
         self.dataset = dataset
-        self.parts: Split = split(dataset, training.validation_share, training.test_share, training.seed)
+        self.parts: Split = parts_of(dataset, training)
         counts = np.bincount(dataset.labels[self.parts.training], minlength=len(dataset.class_names))
         counted = counts.sum() / (len(counts) * counts) if training.class_weights else np.ones(len(counts))
         self.machine = Steps(build(network, training.seed), network, training, dataset, counted)
@@ -83,11 +74,11 @@ class _Course:
 
     def _go_on(self, resume: Resume) -> None:
         self.machine.set_weights(resume.weights)
-        self.machine.set_optimizer_state(resume.optimizer)
+        self.machine.set_state(resume.state)
         self.epoch, self.step = resume.epoch, resume.epoch * self.per_epoch
         self.val_losses, self.seconds = list(resume.val_losses), resume.seconds
-        if self.val_losses:
-            self.best = (min(self.val_losses), resume.weights)
+        if resume.best:
+            self.best = (min(self.val_losses), resume.best)
 
     def snapshots(self) -> Iterator[TrainingSnapshot]:
         """Every moment."""
@@ -98,9 +89,10 @@ class _Course:
                 ended = "early"
         if self.spec.restore_best and self.best[1]:
             self.machine.set_weights(self.best[1])
-        loss, accuracy, confusion = self.judged(self.parts.test)
-        test = {"loss": loss, "accuracy": accuracy}
-        last = {"weights": self.machine.weights(), "test": test, "confusion": confusion, "ended": ended or "finished"}
+        found = judged(self.machine, self.dataset, self.parts.test)
+        test = {"loss": found.loss, "accuracy": found.accuracy}
+        told = {"test_part": self.parts.test, "test_scores": found.scores, "confusion": found.confusion}
+        last = {"weights": self.machine.weights(), "test": test, **told, "ended": ended or "finished"}
         yield self.snapshot(np.zeros((0, 3), np.float32), np.zeros(len(self.machine.layers), np.float32), **last)
 
     def _one_epoch(self) -> Any:
@@ -122,7 +114,7 @@ class _Course:
 
     def _some(self, chosen: NDArray[np.int32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Some batches in one go, timed."""
-        factor = plateau(self.val_losses) if self.spec.schedule == "plateau" else 1.0
+        factor = plateau(self.spec, self.val_losses) if self.spec.schedule == "plateau" else 1.0
         places = range(self.step, self.step + len(chosen))
         rates = [self.control.rate or rate_at(self.spec, place, self.steps) * factor for place in places]
         begun = time.perf_counter()
@@ -142,31 +134,20 @@ class _Course:
         self.at_once = int(np.clip(SECONDS_AT_ONCE / seconds, 1, min(MOST_AT_ONCE, 2 * self.at_once)))
 
     def _end_of_epoch(self, loss: float, accuracy: float, seconds: float) -> TrainingSnapshot:
-        val_loss, val_accuracy, _ = self.judged(self.parts.validation)
+        found = judged(self.machine, self.dataset, self.parts.validation)
         self.epoch += 1
-        self.val_losses.append(val_loss)
+        self.val_losses.append(found.loss)
         weights = self.machine.weights()
-        if val_loss < self.best[0]:
-            self.best = (val_loss, weights)
-        row = (self.epoch, self.step, loss, accuracy, val_loss, val_accuracy, self.rate, seconds)
-        kept = {"weights": weights, "optimizer": self.machine.optimizer_state(), "row": row}
+        if found.loss < self.best[0]:
+            self.best = (found.loss, weights)
+        row = (self.epoch, self.step, loss, accuracy, found.loss, found.accuracy, self.rate, seconds)
+        kept = {"weights": weights, "state": self.machine.state(), "row": row}
         return self.snapshot(np.zeros((0, 3), np.float32), np.zeros(len(self.machine.layers), np.float32), **kept)
 
     def _stands_still(self) -> bool:
         """Early stopping: the best validation loss is too long ago."""
         since = len(self.val_losses) - 1 - int(np.argmin(self.val_losses)) if self.val_losses else 0
         return bool(self.spec.patience) and since >= self.spec.patience and self.epoch < self.spec.epochs
-
-    def judged(self, part: NDArray[np.int64]) -> tuple[float, float, NDArray[np.int64]]:
-        """(loss, accuracy, confusion) on some pictures, as they are."""
-        total, classes = 0.0, len(self.dataset.class_names)
-        confusion = np.zeros((classes, classes), np.int64)
-        for start in range(0, len(part), JUDGED_AT_ONCE):
-            chosen = part[start : start + JUDGED_AT_ONCE].astype(np.int32)
-            losses, guesses, _ = self.machine.judge(chosen)
-            total += float(losses.numpy().sum())
-            np.add.at(confusion, (self.dataset.labels[chosen], guesses.numpy()), 1)
-        return total / len(part), float(np.trace(confusion) / len(part)), confusion
 
     def snapshot(self, batches: NDArray[np.float32], norms: NDArray[np.float32], **more: Any) -> TrainingSnapshot:
         """What it looks like now."""

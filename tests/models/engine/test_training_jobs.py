@@ -12,7 +12,7 @@ from models.engine.lane import training as lane
 from models.engine.supervisor import Supervisor
 from models.engine.trainings import LANE, Trainings
 from models.specs.training import TrainingSpec
-from models.training.plain import from_plain, to_plain
+from models.training.plain import to_plain, training_of
 from models.training.store import Store
 from tests.models.engine.test_jobs import ended, wait_for_batches, wait_for_stage, wait_until
 
@@ -85,7 +85,13 @@ def test_a_run_that_was_ended_goes_on_from_its_last_epoch(trainings: Trainings) 
 
 def test_settings_survive_a_file() -> None:
     spec = replace(SPEC, augmentation=replace(SPEC.augmentation, rotation=12))
-    assert from_plain(TrainingSpec, {**to_plain(spec), "unknown": 3}) == spec
+    assert training_of({**to_plain(spec), "unknown": 3}) == spec
+
+
+def test_a_run_of_an_older_version_keeps_what_was_fixed_then() -> None:
+    older = training_of({"schedule": "one_cycle", "seed": 7})
+    assert (older.split_seed, older.beta_2, older.final_share) == (7, 0.99, 0.001)
+    assert training_of({}) == TrainingSpec()
 
 
 def test_no_data_is_told_in_words(trainings: Trainings, tmp_path: Path) -> None:

@@ -16,9 +16,9 @@ from models.network.build import build
 from models.network.notation import parse
 from models.specs.augmentation import AugmentationSpec
 from models.specs.network import NetworkSpec
-from models.specs.training import TrainingSpec
+from models.specs.training import BELONGS, TrainingSpec
 from models.training.program import data_file, notebook, program
-from models.training.program_settings import OPTIMIZERS, RATES, beta_2, rate_code
+from models.training.program_settings import OPTIMIZERS, optimizer_code, rate_code
 from models.training.rates import rate_at
 from models.training.steps import optimizer_of
 from models.training.stream import stream
@@ -114,14 +114,25 @@ def test_every_setting_is_in_the_program() -> None:
         "augmentation": AugmentationSpec(flip_horizontal=True),
         "batch_size": 99,
         "learning_rate": 0.5,
+        "momentum": 0.5,
+        "beta_2": 0.95,
+        "weight_decay": 0.01,
+        "step_epochs": 3,
+        "step_factor": 0.2,
+        "warm_up": 0.2,
+        "final_share": 0.05,
+        "plateau_patience": 5,
+        "plateau_factor": 0.2,
         "validation_share": 0.3,
         "test_share": 0.3,
+        "split_seed": 8,
         "seed": 8,
     }
     assert changes.keys() == {*declared(TrainingSpec), "augmentation"}
-    plain = program(network(), SPEC, data())
     for name, value in changes.items():
-        assert program(network(), replace(SPEC, **{name: value}), data()) != plain, name
+        other, values = BELONGS.get(name, ("epochs", (2,)))
+        spec = replace(SPEC, **{other: values[0]})
+        assert program(network(), replace(spec, **{name: value}), data()) != program(network(), spec, data()), name
 
 
 def test_a_set_that_keras_has_is_fetched_by_keras() -> None:
@@ -135,17 +146,23 @@ def test_a_set_that_keras_has_is_fetched_by_keras() -> None:
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
-@pytest.mark.parametrize("schedule", ["constant", "one_cycle"])
-def test_the_optimizer_of_a_program_is_the_runs(optimizer: str, schedule: str) -> None:
-    spec = replace(SPEC, optimizer=optimizer, schedule=schedule)
-    code = OPTIMIZERS[optimizer].format(rate=spec.learning_rate, beta_2=beta_2(spec))
-    written = eval(f"keras.optimizers.{code}", {"keras": keras})
+def test_the_optimizer_of_a_program_is_the_runs(optimizer: str) -> None:
+    spec = replace(SPEC, optimizer=optimizer, momentum=0.7, beta_2=0.95, weight_decay=0.02)
+    written = eval(f"keras.optimizers.{optimizer_code(spec)}", {"keras": keras})
     assert written.get_config() | {"name": ""} == optimizer_of(spec).get_config() | {"name": ""}
 
 
-@pytest.mark.parametrize("schedule", RATES)
-def test_the_learning_rates_of_a_program_are_the_runs(schedule: str) -> None:
-    spec = replace(SPEC, schedule=schedule)
+RATES: dict[str, dict[str, Any]] = {
+    "half and three quarters": {"schedule": "step", "step_factor": 0.3},
+    "every third epoch": {"schedule": "step", "step_epochs": 3, "epochs": 10},
+    "cosine": {"schedule": "cosine", "final_share": 0.05},
+    "one cycle": {"schedule": "one_cycle", "warm_up": 0.2, "final_share": 0.01},
+}
+
+
+@pytest.mark.parametrize("name", RATES)
+def test_the_learning_rates_of_a_program_are_the_runs(name: str) -> None:
+    spec = replace(SPEC, **RATES[name])
     left: dict[str, Any] = {"np": np, "keras": keras}
     exec(rate_code(spec), left)
     for step in range(101):

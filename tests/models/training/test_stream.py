@@ -78,11 +78,34 @@ def test_the_same_seed_gives_the_same_numbers_also_beside_another_training(whole
 
 
 def test_a_training_that_goes_on_ends_where_an_uninterrupted_one_ends(whole: list[TrainingSnapshot]) -> None:
-    (kept,) = [snapshot for snapshot in whole if snapshot.row and snapshot.epoch == 2]
-    resume = Resume(2, kept.weights, kept.optimizer, tuple(s.row[4] for s in whole if s.row and s.epoch <= 2))
+    resume = after(whole, 2)
     rest = course(resume=resume)
-    assert rest[0].batches[0, 0] == kept.step + 1
+    assert rest[0].batches[0, 0] == 2 * whole[-1].steps // 3 + 1
     assert same(rest[-1], whole[-1])
+
+
+def after(moments: list[TrainingSnapshot], epoch: int) -> Resume:
+    """Where a training goes on that was ended after an epoch."""
+    rows = [moment for moment in moments if moment.row and moment.epoch <= epoch]
+    best = min(rows, key=lambda moment: moment.row[4])
+    return Resume(epoch, rows[-1].weights, rows[-1].state, tuple(moment.row[4] for moment in rows), best.weights)
+
+
+def test_varied_pictures_also_go_on_as_if_nothing_had_happened() -> None:
+    spec = replace(SPEC, epochs=2, augmentation=AugmentationSpec(rotation=20, noise=0.1, erasing=0.5))
+    whole = course(spec)
+    assert same(course(spec, resume=after(whole, 1))[-1], whole[-1])
+
+
+def test_the_best_epoch_before_an_interruption_is_restored_after_it() -> None:
+    spec = replace(SPEC, epochs=6, learning_rate=0.3, restore_best=True, optimizer="momentum")
+    whole = course(spec)
+    losses = [moment.row[4] for moment in whole if moment.row]
+    best = int(np.argmin(losses)) + 1
+    assert best < 5, "the test needs a training whose best epoch comes early"
+    ended = course(spec, resume=after(whole, 5))[-1]
+    assert same(ended, next(moment for moment in whole if moment.row and moment.epoch == best))
+    assert same(ended, whole[-1])
 
 
 class Told(Control):
@@ -124,6 +147,8 @@ CHANGES: dict[str, Any] = {
     "batch_size": 8,
     "learning_rate": 0.01,
     "validation_share": 0.3,
+    "split_seed": 4,
+    "beta_2": 0.9,
     "augmentation": AugmentationSpec(rotation=20),
 }
 
@@ -133,6 +158,24 @@ def test_every_setting_changes_the_result(field: str, whole: list[TrainingSnapsh
     changed = next(iter(course(replace(SPEC, epochs=1, **{field: CHANGES[field]}))[-1:]))
     (first,) = [snapshot for snapshot in whole if snapshot.row and snapshot.epoch == 1]
     assert not same(changed, first)
+
+
+BELONGING: dict[str, Any] = {
+    "momentum": {"optimizer": "nesterov", "momentum": 0.5},
+    "weight_decay": {"optimizer": "adamw", "weight_decay": 0.1},
+    "step_epochs": {"schedule": "step", "step_epochs": 1},
+    "step_factor": {"schedule": "step", "step_factor": 0.5},
+    "warm_up": {"schedule": "one_cycle", "warm_up": 0.7},
+    "final_share": {"schedule": "cosine", "final_share": 0.5},
+}
+
+
+@pytest.mark.parametrize("field", BELONGING)
+def test_a_setting_that_belongs_to_another_changes_the_result_beside_it(field: str) -> None:
+    spec = replace(SPEC, epochs=2, **BELONGING[field])
+    assert spec.means(field)
+    assert not SPEC.means(field)
+    assert not same(course(spec)[-1], course(replace(spec, **{field: getattr(SPEC, field)}))[-1])
 
 
 @pytest.mark.parametrize("optimizer", ["sgd", "rmsprop", "adamw"])
@@ -184,26 +227,38 @@ def test_a_network_that_does_not_fit_is_refused_before_anything_is_built() -> No
         next(stream(network("dense 4 softmax"), SPEC, data()))
 
 
-SCHEDULES = {
-    "constant": [1, 1, 1, 1, 1],
-    "step": [1, 1, 0.1, 0.01, 0.01],
-    "cosine": [1, 0.8536, 0.5, 0.1464, 0],
-    "plateau": [1, 1, 1, 1, 1],
+SCHEDULES: dict[str, tuple[dict[str, Any], list[float]]] = {
+    "constant": ({"schedule": "constant"}, [1, 1, 1, 1, 1]),
+    "step": ({"schedule": "step"}, [1, 1, 0.1, 0.01, 0.01]),
+    "step factor": ({"schedule": "step", "step_factor": 0.5}, [1, 1, 0.5, 0.25, 0.25]),
+    "every epoch": ({"schedule": "step", "step_epochs": 1, "epochs": 4}, [1, 0.1, 0.01, 0.001, 0.0001]),
+    "every two epochs": ({"schedule": "step", "step_epochs": 2, "epochs": 4}, [1, 1, 0.1, 0.1, 0.01]),
+    "cosine": ({"schedule": "cosine"}, [1, 0.8536, 0.5, 0.1464, 0]),
+    "cosine to a fifth": ({"schedule": "cosine", "final_share": 0.2}, [1, 0.8828, 0.6, 0.3172, 0.2]),
+    "plateau": ({"schedule": "plateau"}, [1, 1, 1, 1, 1]),
 }
 
 
-@pytest.mark.parametrize(("schedule", "expected"), SCHEDULES.items())
-def test_schedules_by_hand(schedule: str, expected: list[float]) -> None:
-    spec = TrainingSpec(learning_rate=1.0, schedule=schedule)
+@pytest.mark.parametrize("name", SCHEDULES)
+def test_schedules_by_hand(name: str) -> None:
+    settings, expected = SCHEDULES[name]
+    spec = TrainingSpec(learning_rate=1.0, **settings)
     assert [round(rate_at(spec, step, 4), 4) for step in range(5)] == expected
 
 
-def test_one_cycle_goes_up_and_down_and_a_plateau_halves() -> None:
-    spec = TrainingSpec(learning_rate=1.0, schedule="one_cycle")
+def test_one_cycle_goes_up_and_down() -> None:
+    spec = TrainingSpec(learning_rate=1.0, schedule="one_cycle", final_share=0.001)
     rates = [rate_at(spec, step, 100) for step in range(101)]
     assert (round(rates[0], 3), max(rates), rates.index(max(rates)), round(rates[-1], 3)) == (0.04, 1.0, 30, 0.001)
+    later = [rate_at(replace(spec, warm_up=0.5, final_share=0.1), step, 100) for step in range(101)]
+    assert (later.index(max(later)), round(later[-1], 3)) == (50, 0.1)
+
+
+def test_a_plateau_lowers_the_rate_after_as_many_epochs_as_it_has_patience() -> None:
     courses: list[list[float]] = [[], [1, 0.9], [1, 1, 1], [1, 1.1, 1.2, 1, 1.3, 0.5]]
-    assert [plateau(losses) for losses in courses] == [1, 1, 0.5, 0.25]
+    assert [plateau(TrainingSpec(), losses) for losses in courses] == [1, 1, 0.5, 0.25]
+    patient = TrainingSpec(plateau_patience=3, plateau_factor=0.2)
+    assert [plateau(patient, losses) for losses in courses] == [1, 1, 1, 0.2]
 
 
 @pytest.mark.parametrize("name", RECIPES)
