@@ -27,7 +27,11 @@ def probabilities(model: keras.Model, images: BatchArray) -> Array:
     (answer,) = run.run(images, [Wanted(run.network.output, False)])
     if answer.ndim != 2:
         raise LearnerError("network_without_classes", shape="x".join(map(str, answer.shape[1:])))
-    function = last_function(run.network)
+    return from_answer(answer, last_function(run.network))
+
+
+def from_answer(answer: Array, function: str) -> Array:
+    """(images, classes), 0 to 1, from what a network answers, (images, units), behind its last activation function."""
     if answer.shape[1] == 1:
         second = answer if function == "sigmoid" else 1 / (1 + np.exp(-np.clip(answer, -80, 80)))
         return np.concatenate([1 - second, second], axis=1)
