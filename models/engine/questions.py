@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from models.datasets.summary import summary
 from models.engine.networks import open_network
+from models.engine.unit_questions import place_story, unit_story
 from models.hyperparameters import Choice, declared
 from models.images.transform import from_bytes
 from models.network.augmentation import Drawn, vary
@@ -51,6 +52,8 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
     "data_summary": summary,
     "network_file": network_file,
     "open_network": open_network,
+    "unit_story": unit_story,
+    "place_story": place_story,
 }
 """Name -> function."""
 

@@ -1,0 +1,116 @@
+"""What is told of one place of one map: what it sees of the picture, what it uses of it, where it came from."""
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+from models.arrays import Array, ImageArray
+from models.network.inventory import function_name
+from models.network.sight import footprint, seen_box
+from models.network.unit_seen import Seen, seen
+from models.network.unit_steps import MADE, moved
+from models.network.unit_values import CameFrom, Pair, PlaceStory, Softmax, plane, planes
+
+CORE = 0.9
+MOST_CAME_FROM = 16
+MOST_UNITS = 10
+
+
+def place_story(model: keras.Model, layer: str, map: int, row: int, col: int, image: ImageArray) -> PlaceStory:
+    """What one place (row, col) of a map sees of `image`, and which terms only this place has.
+
+    Args: as `models.network.unit.unit_story`; a negative row or col is the middle, one beyond the last is the last.
+
+    Raises:
+        ValueError: for an unknown layer, and an image of another size.
+    """
+    look = seen(model, layer, image)
+    number = min(max(map, 0), planes(look.after.shape) - 1)
+    shown = plane(look.after, number)
+    place = within(row, shown.shape[0]), within(col, shown.shape[1])
+    unit = place if look.after.ndim == 3 else None
+    box = seen_box(model, layer, place, (image.shape[0], image.shape[1])) if unit else None
+    strength = np.zeros(image.shape[:2], np.float32)
+    if look.after.ndim in (1, 3):
+        strength = footprint(model, layer, number, unit, image)
+    return PlaceStory(
+        place=place,
+        value=float(shown[place]),
+        field=box,
+        size=(box[0][1] - box[0][0] + 1, box[1][1] - box[1][0] + 1) if box else (image.shape[0], image.shape[1]),
+        footprint=strength,
+        moving=int(np.count_nonzero(strength)),
+        core=core(strength),
+        inside=inside(box, (image.shape[0], image.shape[1])),
+        softmax=softmax(look, number, place),
+        came_from=came_from(look, number, place),
+    )
+
+
+def within(at: int, size: int) -> int:
+    """A place on a side of `size`; the middle when it is negative."""
+    return size // 2 if at < 0 else min(at, size - 1)
+
+
+def inside(box: tuple[Pair, Pair] | None, picture: Pair) -> int:
+    """How many pixels of the picture lie in the box."""
+    if box is None:
+        return picture[0] * picture[1]
+    sides = (max(0, min(high, size - 1) - max(low, 0) + 1) for (low, high), size in zip(box, picture, strict=True))
+    return int(np.prod(list(sides)))
+
+
+def core(strength: Array) -> int:
+    """The fewest pixels that hold nine tenths of all that moves the unit."""
+    if not strength.any():
+        return 0
+    mass = np.cumsum(np.sort(strength.ravel().astype(np.float64))[::-1])
+    return int(np.searchsorted(mass, CORE * mass[-1] * (1 - 1e-9)) + 1)
+
+
+def softmax(look: Seen, number: int, place: Pair) -> Softmax | None:
+    """All numbers of the place against each other, where the layer's function is softmax over its maps or units."""
+    if function_name(look.layer) != "softmax" or getattr(look.layer, "axis", -1) not in (-1, look.after.ndim):
+        return None
+    before = look.given if look.before is None else look.before
+    if before.ndim not in (1, 3):
+        return None
+    numbers = (before if before.ndim == 1 else before[place]).astype(np.float64)
+    powers = np.exp(numbers - numbers.max())
+    order = np.argsort(-numbers, kind="stable")
+    units = [int(unit) for unit in order[:MOST_UNITS]]
+    if number not in units:
+        units[-1] = number
+    total = float(powers.sum())
+    return Softmax(
+        units=tuple(units),
+        numbers=tuple(float(numbers[unit]) for unit in units),
+        powers=tuple(float(powers[unit]) for unit in units),
+        rest=max(total - float(powers[units].sum()), 0.0) if len(numbers) > len(units) else 0.0,
+        others=len(numbers) - len(units),
+        total=total,
+        largest=float(numbers.max()),
+        probabilities=tuple(float(powers[unit] / total) for unit in units),
+    )
+
+
+def came_from(look: Seen, number: int, place: Pair) -> tuple[CameFrom, ...] | None:
+    """The numbers that a layer which moves numbers made this one of, the largest share first; none: it is padding."""
+    if MADE.get(look.kind) is not moved:
+        return None
+    given = tf.convert_to_tensor(look.given[None])
+    with tf.GradientTape() as tape:
+        tape.watch(given)
+        value = look.step.run([given])[(0, *_index(look.after.ndim, number, place))]
+    slope = tape.gradient(value, given)
+    if slope is None:
+        return ()
+    factors = np.asarray(slope)[0]
+    found = np.flatnonzero(factors)
+    found = found[np.argsort(-np.abs(factors.ravel()[found]), kind="stable")][:MOST_CAME_FROM]
+    places = zip(*np.unravel_index(found, factors.shape), strict=True)
+    return tuple(CameFrom(tuple(int(at) for at in index), float(look.given[index]), float(factors[index])) for index in places)
+
+
+def _index(axes: int, number: int, place: Pair) -> tuple[int, ...]:
+    return {1: (number,), 2: place}.get(axes, (*place, number))
