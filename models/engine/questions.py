@@ -19,6 +19,7 @@ from models.network.augmentation import Drawn, vary
 from models.network.findings import Inventory
 from models.network.inventory import inventory
 from models.network.load import load_model
+from models.network.overview import network_map
 from models.specs.augmentation import AugmentationSpec
 
 
@@ -52,6 +53,7 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
     "data_summary": summary,
     "network_file": network_file,
     "open_network": open_network,
+    "network_map": network_map,
     "unit_story": unit_story,
     "place_story": place_story,
 }
