@@ -80,6 +80,12 @@ def data_summary(name: str, classes: str, shares: tuple[float, float], seed: int
 
 
 @lru_cache(maxsize=ANSWERS)
+def ensemble(runs: tuple[tuple[str, float], ...]) -> Answer:
+    """The answer to "ensemble" for runs, each with when it last changed; one that fails must not stay."""
+    return engine.pose("ensemble", runs=tuple(run for run, _ in runs))
+
+
+@lru_cache(maxsize=ANSWERS)
 def varied(question: str, pictures: bytes, shape: tuple[int, ...], spec: AugmentationSpec) -> Answer:
     """The answer of a worker process to `question` about `pictures` (bytes of `shape`), there or still to come.
 

@@ -10,6 +10,7 @@ from app import cache, i18n, problems, session, waiting
 from app.components.answers import nothing
 from app.components.pictures import pictures
 from app.facts.network_rows import labelled
+from app.facts.training_names import data_name, title
 from app.network import network_input
 from app.training import training_data, training_runs
 from app.training.training_data import class_name
@@ -121,15 +122,10 @@ def asked(run: Run) -> None:
     """What the run was asked for."""
     with st.container(key="run_asked", border=True):
         st.markdown(f"**{title(run)}**")
-        st.caption(i18n.text("training.of_data", data=i18n.raw(f"choices.dataset.{run.dataset.get('name', '')}")))
+        st.caption(i18n.text("training.of_data", data=data_name(run)))
         st.code(f"{run.input}: {run.layers}", language=None, wrap_lines=True)
         lines = [f"{label}: **{i18n.plain(value)}**" for label, value in settings_of(run.training)]
         st.markdown("  \n".join(lines))
-
-
-def title(run: Run) -> str:
-    """What a run is called: by its owner, or by when it was made."""
-    return i18n.plain(run.name) if run.name else i18n.text("training.unnamed", id=run.id[:4])
 
 
 def rate(run: Run) -> None:

@@ -11,7 +11,6 @@ from app import i18n
 from app.components.curves import Chart, Curve, curves
 from app.figures import theme
 from models.training.record import Record
-from models.training.store import Run
 
 SMOOTHED = 0.03
 """How much one batch moves the running mean that is drawn over the single batches."""
@@ -83,16 +82,15 @@ def show_gradients(record: Record) -> None:
     st.caption(i18n.text("training.pull_reading"))
 
 
-def compare(runs: Sequence[tuple[Run, str, Record]]) -> None:
+def compare(runs: Sequence[tuple[str, Record]]) -> None:
     """The validation of several runs over each other; each run has a colour."""
     charts = []
     for name, (_, column) in COLUMNS.items():
         drawn = [
-            Curve(title, record.rows("epochs")[:, [0, column]], colour(number))
-            for number, (_, title, record) in enumerate(runs)
+            Curve(title, record.rows("epochs")[:, [0, column]], colour(number)) for number, (title, record) in enumerate(runs)
         ]
         charts.append(chart(f"val_{name}", drawn, share=name == "accuracy"))
-    last = max((float(record.rows("epochs")[-1, 0]) for _, _, record in runs if len(record.rows("epochs"))), default=1.0)
+    last = max((float(record.rows("epochs")[-1, 0]) for _, record in runs if len(record.rows("epochs"))), default=1.0)
     curves("compared_curves", charts, 0.0, last)
 
 

@@ -9,6 +9,7 @@ from app import controls, i18n, problems
 from app.components.maps import maps
 from app.components.pictures import pictures
 from app.facts import training_after
+from app.facts.training_names import span
 from app.stage import learning
 from app.training import training_runs
 from app.training.training_data import class_name
@@ -42,7 +43,7 @@ def _look(name: str, alive: bool) -> None:
         _buttons(run)
         _progress(run, record)
         _says(run, record, len(class_names))
-        training_after.result(run)
+        training_after.result(run, record)
         if len(record.rows("batches")):
             learning.show_curves(record)
             _pictures(record, class_names)
@@ -114,11 +115,6 @@ def _progress(run: Run, record: Record) -> None:
             numbers = {"epoch": epoch, "epochs": int(now["epochs"]), "images": f"{now['images_per_second']:,.0f}"}
             line += " " + i18n.text("training.numbers", seconds=span(now["seconds_left"]), **numbers)
         st.progress(share, line)
-
-
-def span(seconds: float) -> str:
-    """A time for people: "40 s", "3 min"."""
-    return f"{seconds:.0f} s" if seconds < 90 else f"{seconds / 60:.0f} min"
 
 
 def _says(run: Run, record: Record, classes: int) -> None:

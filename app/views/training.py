@@ -18,6 +18,7 @@ from models.datasets.summary import Summary
 from models.errors import LearnerError
 from models.specs.training import TrainingSpec
 from models.training.fit import misfit
+from models.training.limits import too_much
 from models.training.store import ALIVE, Run
 
 SPECS = (RunLink, network_input.NetworkLine, DataChoice, SHAPES, *training_settings.PARTS)
@@ -52,7 +53,7 @@ def _run(run: Run) -> None:
             stage.show(run)
         with st.container(key="results"):
             if run.state.stage not in ALIVE:
-                training_after.files(run)
+                training_after.files(run, engine.trainings().record(run.id))
 
 
 def _prepare() -> None:
@@ -86,6 +87,9 @@ def _start(told: Summary, training: TrainingSpec | None) -> None:
     found = misfit(network, told.image_shape, len(told.class_names))
     if found:
         facts.explain(found)
+    limit = too_much(int(told.counts[0].sum()), training.epochs) if training else None
+    if limit:
+        problems.show(limit, key="limit_problem")
     under_way = engine.trainings().of(session.owner())
     with st.container(horizontal=True, vertical_alignment="center", key="start"):
         if under_way:
@@ -96,7 +100,7 @@ def _start(told: Summary, training: TrainingSpec | None) -> None:
             icon=":material/play_arrow:",
             type="primary",
             key="train",
-            disabled=bool(found) or training is None,
+            disabled=bool(found or limit) or training is None,
             on_click=training_runs.start,
             args=(training,),
         )

@@ -1,14 +1,27 @@
 """A data set cut down to some of its classes."""
 
 import difflib
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
+from models.datasets import dataset_of
 from models.datasets.dataset import Dataset
 from models.errors import LearnerError
 
 FEWEST_CLASSES = 2
+
+
+def data_of(asked: Mapping[str, Any]) -> Dataset:
+    """The data of a run: `name`, `settings` and `classes`.
+
+    Raises:
+        LearnerError: those of `models.datasets.dataset_of` and `chosen`.
+    """
+    whole = dataset_of(str(asked["name"]), **asked.get("settings", {}))
+    return chosen(whole, str(asked.get("classes", "")))
 
 
 def chosen(dataset: Dataset, classes: str) -> Dataset:

@@ -76,7 +76,7 @@ def submit(network: tuple[str, str], training: Mapping[str, Any], dataset: Mappi
     Args:
         network: (input, layers) in notation.
         training: the fields of a `TrainingSpec`, as JSON has them.
-        dataset: `name` and what else `models.engine.training_jobs.data_of` reads.
+        dataset: `name` and what else `models.datasets.choose.data_of` reads.
         owner: who asks; each has one training at a time, and a second one asked for is the same.
 
     Raises:

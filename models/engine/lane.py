@@ -1,7 +1,8 @@
 """What a lane is, and how the host sets its limits."""
 
-import os
 from dataclasses import dataclass
+
+from models.settings import setting
 
 
 @dataclass(frozen=True)
@@ -47,19 +48,3 @@ def training() -> Lane:
         longest_queue=round(setting("CONVSCOPE_LONGEST_QUEUE", 100)),
         answers_per_worker=8,
     )
-
-
-def setting(name: str, default: float) -> float:
-    """A positive number from the environment.
-
-    Raises:
-        ValueError: with the name and what stands there.
-    """
-    given = os.environ.get(name, "")
-    try:
-        number = float(given) if given.strip() else default
-    except ValueError:
-        number = 0.0
-    if not 0 < number < float("inf"):
-        raise ValueError(f"{name}: expected a number above 0; received {given!r}")
-    return number

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from models.datasets.summary import summary
 from models.engine.networks import open_network
+from models.engine.take_home import epoch_file, program_file
 from models.engine.unit_questions import place_story, unit_story
 from models.hyperparameters import Choice, declared
 from models.images.transform import from_bytes
@@ -21,6 +22,8 @@ from models.network.inventory import inventory
 from models.network.load import load_model
 from models.network.overview import network_map
 from models.specs.augmentation import AugmentationSpec
+from models.training.ensemble import Looked, ensemble
+from models.training.store import Store
 
 
 def variants(pictures: NDArray[np.uint8], spec: AugmentationSpec) -> tuple[NDArray[np.uint8], list[Drawn]]:
@@ -46,6 +49,11 @@ def network_file(data: bytes) -> Inventory:
     return inventory(load_model(data))
 
 
+def ensemble_of(runs: tuple[str, ...]) -> Looked:
+    """`models.training.ensemble.ensemble` of kept runs."""
+    return ensemble(Store(), runs)
+
+
 QUESTIONS: dict[str, Callable[..., Any]] = {
     "variants": variants,
     "sixteen": sixteen,
@@ -54,6 +62,9 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
     "network_file": network_file,
     "open_network": open_network,
     "network_map": network_map,
+    "program_file": program_file,
+    "epoch_file": epoch_file,
+    "ensemble": ensemble_of,
     "unit_story": unit_story,
     "place_story": place_story,
 }

@@ -1,96 +1,30 @@
 """What the training lane does. Only its workers import this module, and with it Keras."""
 
-import time
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from models.datasets import dataset_of
-from models.datasets.choose import chosen
+from models.datasets.choose import data_of
 from models.datasets.dataset import Dataset
-from models.datasets.download import download
-from models.engine.lane import setting
 from models.engine.line import Line
+from models.engine.line_control import LineControl
 from models.errors import LearnerError
 from models.network.build import build
 from models.network.notation import parse
 from models.specs.network import NetworkSpec
 from models.specs.training import TrainingSpec
-from models.training.judge import shown_pictures
+from models.training.ensemble import TEST
+from models.training.judge import parts_of, shown_pictures
+from models.training.limits import too_much
 from models.training.plain import training_of
-from models.training.program import DATA_FILE, data_file, notebook, program
-from models.training.record import EPOCHS, Told
-from models.training.snapshot import MANY, Control, Resume, TrainingSnapshot
+from models.training.record import Told
+from models.training.snapshot import Resume, TrainingSnapshot
 from models.training.steps import path_of
 from models.training.store import Run, Store
 from models.training.stream import stream
-
-HEARTBEAT = 0.5
-"""Seconds between two signs of life while a training is paused."""
-
-
-class LineControl(Control):
-    """What comes over the line: pause, go, batch, epoch, stop (why), rate (the new one); and the host's limits."""
-
-    def __init__(self, line: Line) -> None:
-        self._line = line
-        self._mode = "running"
-        self._begun = time.monotonic()
-        self._longest = setting("CONVSCOPE_TRAINING_SECONDS", 1800)
-        self._pause = setting("CONVSCOPE_PAUSE_SECONDS", 300)
-
-    def turn(self) -> int:
-        """As every control; waits here while the training is paused."""
-        self._hear(0.0)
-        paused = time.monotonic()
-        while self._mode == "paused" and not self.ending:
-            self._hear(HEARTBEAT)
-            self._line.tell(Told())
-            if time.monotonic() - paused > self._pause:
-                self.ending = "paused"
-        if time.monotonic() - self._begun > self._longest:
-            self.ending = self.ending or "time"
-        if self.ending:
-            self._line.tell(Told(stage="testing"))
-            return 0
-        if self._mode == "batch":
-            self.set("paused")
-            return 1
-        return MANY
-
-    def _hear(self, seconds: float) -> None:
-        for command, value in self._line.heard(seconds):
-            match command:
-                case "stop":
-                    self.ending = str(value)
-                case "rate":
-                    self.rate = float(value)
-                case "pause":
-                    self.set("paused")
-                case "go":
-                    self.set("running")
-                case "batch" | "epoch":
-                    self.set(command)
-
-    def set(self, mode: str) -> None:
-        """Go over to another mode, and say so."""
-        if mode != self._mode:
-            self._mode = mode
-            self._line.tell(Told(stage="paused" if mode in ("paused", "batch") else "running"))
-
-    def epoch_ended(self) -> None:
-        """One epoch was all that was asked for."""
-        if self._mode == "epoch":
-            self.set("paused")
-
-
-def data_of(dataset: Mapping[str, Any]) -> Dataset:
-    """The data of a run: `name`, `settings`, `classes`."""
-    settings = dataset.get("settings", {})
-    return chosen(dataset_of(str(dataset["name"]), **settings), str(dataset.get("classes", "")))
+from models.training.telling import told
 
 
 def train(line: Line, run: str, folder: str) -> None:
@@ -109,11 +43,13 @@ def _train(line: Line, store: Store, run: Run) -> None:
     line.tell(Told(stage="preparing"))
     network, training = parse(run.layers, run.input), training_of(run.training)
     dataset = data_of(run.dataset)
+    error = too_much(len(parts_of(dataset, training).training), training.epochs)
+    if error:
+        raise error
     shown = shown_pictures(dataset, training)
     about = {"classes": np.array(dataset.class_names), "pictures": dataset.images[shown], "labels": dataset.labels[shown]}
     control, record = LineControl(line), store.record(run.id)
     _tell(line, record.add, Told(replaced=about))
-    _write_program(store, run, network, training, dataset)
     stage = "running"
     for snapshot in stream(network, training, dataset, control, _resume(store, run)):
         _tell(line, record.add, told(snapshot, stage))
@@ -131,40 +67,9 @@ def _train(line: Line, store: Store, run: Run) -> None:
             _keep(store, run, network, training, snapshot)
 
 
-def _write_program(store: Store, run: Run, network: NetworkSpec, training: TrainingSpec, dataset: Dataset) -> None:
-    """What reproduces the run elsewhere: a script, the same as a notebook, and the data where Keras has not got them."""
-    script = program(network, training, dataset)
-    parts = {"train.py": script.encode(), "train.ipynb": notebook(script).encode(), DATA_FILE: data_file(dataset)}
-    for name, content in parts.items():
-        if content:
-            store.write_by(run.id, name, partial(_write, content))
-
-
-def _write(content: bytes, path: str) -> None:
-    Path(path).write_bytes(content)
-
-
 def _tell(line: Line, add: Callable[[Told], None], news: Told) -> None:
     line.tell(news)
     add(news)
-
-
-def told(snapshot: TrainingSnapshot, stage: str = "") -> Told:
-    """A snapshot as the pages take it."""
-    grown: dict[str, Any] = {"batches": snapshot.batches}
-    if len(snapshot.batches):
-        step = np.array([[snapshot.step]], np.float32)
-        grown |= {"gradients": snapshot.gradients[None], "updates": snapshot.updates[None], "measured": step}
-    if snapshot.row:
-        grown["epochs"] = np.array([snapshot.row], np.float32).reshape(1, len(EPOCHS))
-    now = (snapshot.step, snapshot.steps, snapshot.epoch, snapshot.epochs, snapshot.images_per_second)
-    progress = np.array([*now, snapshot.seconds_left, snapshot.learning_rate, snapshot.seconds], np.float64)
-    replaced = {"layers": np.array(snapshot.layers), "progress": progress}
-    for name in ("scores", "kernels", "confusion"):
-        array = getattr(snapshot, name)
-        if array is not None:
-            replaced[name] = array
-    return Told(grown=grown, replaced=replaced, stage=stage)
 
 
 def state_file(epoch: int) -> str:
@@ -185,17 +90,18 @@ def _resume(store: Store, run: Run) -> Resume | None:
 
 
 def _keep(store: Store, run: Run, network: NetworkSpec, training: TrainingSpec, last: TrainingSnapshot) -> None:
-    """The result: the model as Keras keeps it, and what came of it."""
+    """The result: the model as Keras keeps it, what it takes each test picture for, and how good that is."""
     model = build(network, training.seed)
     for variable in model.variables:
         variable.assign(last.weights[path_of(variable)])
     store.write_by(run.id, "model.keras", lambda path: model.save(path))
+    store.write_arrays(run.id, TEST, {"part": np.asarray(last.test_part), "scores": np.asarray(last.test_scores)})
     stage = "finished" if last.ended in ("finished", "early") else "stopped"
     reason = "" if last.ended == "finished" else last.ended
     store.write_state(run.id, stage=stage, reason=reason, test=last.test, seconds=last.seconds)
 
 
-QUESTIONS: dict[str, Callable[..., Any]] = {"download": download}
+QUESTIONS: dict[str, Callable[..., Any]] = {}
 JOBS: dict[str, Callable[..., Any]] = {"train": train}
 """Name -> function; its first argument is the line to the supervisor."""
 

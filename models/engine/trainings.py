@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from models.engine.job import Job
-from models.engine.lane import setting
 from models.engine.supervisor import Supervisor
 from models.errors import LearnerError
+from models.settings import setting
 from models.training.record import Record, Told
 from models.training.store import ALIVE, Run, Store
 

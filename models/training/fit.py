@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, replace
 
-from models.engine.lane import setting
 from models.errors import LearnerError
 from models.network.edits import inserted, replaced
 from models.network.mends import Mend, mends
 from models.network.rows import LayerRow, place, unbatched
 from models.network.shapes import walk_until_failure, written
+from models.settings import setting
 from models.specs.network import DenseLayer, FlattenLayer, GlobalPoolLayer, NetworkSpec
 
 MOST_PARAMETERS = 20_000_000

@@ -39,6 +39,8 @@ NOTES: Mapping[str, str] = {
 """The comments of a program, in English; whoever has them in another language passes them."""
 
 DATA_FILE = "data.npz"
+LARGE = 30_000_000
+"""Bytes; to compress more would take longer than anybody waits for a download."""
 
 
 def program(network: NetworkSpec, training: TrainingSpec, dataset: Dataset, notes: Mapping[str, str] = NOTES) -> str:
@@ -84,7 +86,8 @@ def data_file(dataset: Dataset) -> bytes:
     if dataset.name in CLASS_NAMES:
         return b""
     file = io.BytesIO()
-    np.savez_compressed(file, images=dataset.images, labels=dataset.labels)
+    save = np.savez_compressed if dataset.images.nbytes < LARGE else np.savez
+    save(file, images=dataset.images, labels=dataset.labels)
     return file.getvalue()
 
 

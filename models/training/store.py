@@ -10,7 +10,7 @@ from secrets import token_hex
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from models.engine.lane import setting
+from models.settings import setting
 from models.training import files
 from models.training.files import Arrays
 from models.training.record import Record
