@@ -1,18 +1,29 @@
 """The bar above every "look inside" page: which picture, and which network. It follows from page to page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from app import controls, i18n, image_input, session
-from app.inside import asking, network_link, run_choice
+from app.inside import (
+    asking,
+    first_look,
+    layers_choice,
+    network_file,
+    network_link,
+    preprocessing_input,
+    run_choice,
+    seen,
+    shipped_choice,
+)
 from app.inside.network_link import FILE, LAYERS, RUN, SHIPPED_KIND, NetworkLink
 from app.network import network_input
 from app.training.training_data import class_name
 from models.arrays import ImageArray
 from models.errors import LearnerError
 from models.network.findings import Inventory, Opening
-from models.network.preprocessing import fitted, of_shape
+from models.network.preprocessing import fitted
+from models.network.shipped import SHIPPED
 from models.network.source import NetworkSource
 from models.specs.picture import PictureSpec
 from models.specs.training import TrainingSpec
@@ -69,12 +80,21 @@ class Found:
 
 def choose() -> Chosen | None:
     """Draw the bar; returns what is chosen, or None when there is nothing to show, which the bar has then explained."""
+    first_look.greet()
     image_input.choose()
     network_link.check()
     with st.container(key="network_bar", horizontal=True, vertical_alignment="center"):
         _kinds()
-        found = _found()
-    return _opened(found) if found else None
+        with st.container(key="network_choice", horizontal=True, vertical_alignment="center"):
+            found = _found()
+        place = st.empty()
+    chosen = _opened(found) if found else None
+    if chosen:
+        with place:
+            seen.show(chosen.image)
+    if network_link.kind_of(network_link.current()) == FILE:
+        session.visit().unshared |= {"network"}
+    return chosen
 
 
 def _kinds() -> None:
@@ -92,42 +112,39 @@ def _kinds() -> None:
 
 
 def _take_kind() -> None:
+    """Callback: of the other kind the network that was looked at last, or the first."""
     kind = str(session.value("network_kind"))
-    first = {LAYERS: "", RUN: run_choice.newest() or RUN}.get(kind, kind)
-    network_link.show(network_link.last(kind) or first)
+    first = {RUN: run_choice.newest(), SHIPPED_KIND: next(iter(SHIPPED), "")}.get(kind, "")
+    network_link.show(network_link.last(kind) or first or kind)
 
 
 def _found() -> Found | None:
+    """The chosen network, and what can be said of it before it is open."""
     try:
         match network_link.kind_of(network_link.current()):
             case "run":
                 chosen = run_choice.choose()
                 return Found(chosen[0], run_choice.line(chosen[1]), chosen[1], chosen[2]) if chosen else None
-            case "layers":
-                return _layers()
+            case "shipped":
+                shipped = shipped_choice.choose()
+                return Found(shipped, i18n.raw(f"shipped.{shipped.name}.title")) if shipped else None
+            case "file":
+                file = network_file.choose()
+                return Found(file, network_file.title()) if file else None
+            case _:
+                return Found(layers_choice.choose(), i18n.raw("inside.kinds.layers"))
     except LearnerError as error:
         asking.explain(error, key="network_problem")
-    return None
-
-
-def _layers() -> Found:
-    refused = network_input.take_link()
-    if refused:
-        session.visit().problems.append(refused[1])
-    line, spec = network_input.written(network_input.current()), network_input.current()
-    st.code(f"{line.input}: {line.layers}", language=None)
-    page = session.pages().get("network")
-    if page:
-        st.page_link(page, label=i18n.raw("inside.change"), icon=":material/edit:")
-    seed = int(controls.get(TrainingSpec, "seed"))
-    source = NetworkSource("layers", input=line.input, layers=line.layers, seed=seed, preprocessing=of_shape(spec.input_shape))
-    return Found(source, i18n.raw("inside.kinds.layers"))
+        return None
 
 
 def _opened(found: Found) -> Chosen | None:
     opening: Opening | None = asking.asked("open_network", found.source)
     if opening is None:
         return None
+    if found.source.kind == FILE:
+        preprocessing_input.ask(opening)
+        found = replace(found, source=replace(found.source, preprocessing=preprocessing_input.current()))
     image = fitted(image_input.whole(), opening.inventory.shape, found.source.preprocessing)
     names = class_names(opening)
     return Chosen(found.source, opening.inventory, names, image, found.title, found.run, found.epochs)

@@ -15,8 +15,9 @@ LAYERS, RUN, SHIPPED_KIND, FILE = KINDS = ("layers", "run", "shipped", "file")
 class NetworkLink(Spec):
     """Which network is looked at.
 
-    `network` is empty for the one that the learner has built, "<run>@<epoch>" or "<run>" (its newest epoch), the name of a
-    shipped one, or one of `KINDS` where there is none of that kind yet; a file of one's own is "file", and never in a link.
+    `network` is empty, or "layers", for the one that the learner has built, "<run>@<epoch>" or "<run>" (its newest epoch), the
+    name of a shipped one, or one of `KINDS` where there is none of that kind yet; a file of one's own is "file", and never in
+    a link.
     """
 
     network: str = words(default="", longest=80)
@@ -44,7 +45,7 @@ def show(text: str) -> None:
 
 def show_own() -> None:
     """Callback: look at the network that the learner has built."""
-    show("")
+    show(LAYERS)
 
 
 def last(kind: str) -> str:

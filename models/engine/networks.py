@@ -17,6 +17,7 @@ from models.network.inventory import inventory
 from models.network.load import load_model
 from models.network.notation import parse
 from models.network.preprocessing import numbers
+from models.network.shipped import SHIPPED
 from models.network.source import NetworkSource
 from models.specs.preprocessing import PreprocessingSpec
 from models.specs.training import TrainingSpec
@@ -27,9 +28,6 @@ from models.training.store import Run, Store
 MOST_OPEN = 24
 MOST_NUMBERS = 80_000_000
 """Weights of all open networks together: 320 MB."""
-
-RESULT = -1
-"""As the epoch of a run: what it ended with, which may be the best epoch's, or that of the middle of an epoch."""
 
 
 class Opened(NamedTuple):
@@ -61,8 +59,8 @@ def opened(source: NetworkSource) -> Opened:
     """The network of `source`, from the first time on kept open.
 
     Raises:
-        LearnerError: `run_unknown` (run), `epoch_gone` (run, epoch, epochs), `network_file_gone`, `network_unknown` (name), and
-            those of `models.network.build.build` and `models.network.load.load_model`.
+        LearnerError: `run_unknown` (run), `epoch_gone` (run, epoch, epochs), `network_file_gone`, `network_link_unknown`
+            (received, options), and those of `models.network.build.build` and `models.network.load.load_model`.
     """
     key = replace(source, preprocessing=PreprocessingSpec())
     if key in _open:
@@ -94,6 +92,8 @@ def _made(source: NetworkSource) -> tuple[keras.Model, tuple[str, ...]]:
             return build(parse(source.layers, source.input), source.seed), ()
         case "run":
             return _of_run(source.name, source.epoch)
+        case "shipped":
+            return _shipped(source.name)
         case "file":
             return _of_file(source.path, source.name), ()
     raise ValueError(f"source: expected layers, run, shipped or file; received {source.kind!r}")
@@ -112,6 +112,13 @@ def _of_run(name: str, epoch: int) -> tuple[keras.Model, tuple[str, ...]]:
         for variable in model.variables:
             variable.assign(weights[path_of(variable)])
     return model, class_names_of(store, run)
+
+
+def _shipped(name: str) -> tuple[keras.Model, tuple[str, ...]]:
+    card = SHIPPED.get(name)
+    if not card:
+        raise LearnerError("network_link_unknown", received=name, options=tuple(SHIPPED))
+    return load_model(card.file().read_bytes()), card.made.class_names if card.made else ()
 
 
 def class_names_of(store: Store, run: Run) -> tuple[str, ...]:
