@@ -25,6 +25,8 @@ flip_horizontal = true
 """
 
 
+# Keras copies tensors in a way that NumPy gives up.
+@pytest.mark.filterwarnings("ignore:__array__")
 def test_a_card_makes_its_network_and_is_completed(tmp_path: Path) -> None:
     (tmp_path / "small.toml").write_text(CARD)
     first = make("small", tmp_path)
