@@ -104,11 +104,17 @@ def _taken(name: str, hyperparameter: Hyperparameter, given: list[str], now: Any
 def leave(page: str, specs: Specs) -> None:
     """Write the settings of `page` that differ from their defaults into the address."""
     query = {session.LANGUAGE: session.chosen_language()} if session.chosen_language() else {}
-    for scope, name, hyperparameter, default in _fields(specs):
+    for scope, name, hyperparameter, default in _fields(_standing(specs)):
         value = session.visit().settings.get((scope, name), default)
         if value != default and name not in session.visit().unshared and not _idle(scope, name):
             query[name] = _written(hyperparameter, value)
     address.write(page, query)
+
+
+def _standing(specs: Specs) -> Specs:
+    """Those of `specs` that belong into the address now: where one stands alone and is set, no other."""
+    alone = [spec for spec, names in map(_named, specs) if spec.alone and any(get(spec, name) for name in names)]
+    return alone or specs
 
 
 def _idle(scope: str, name: str) -> bool:

@@ -174,6 +174,9 @@ class Spec:
             field, what was received and what would be taken.
     """
 
+    alone: ClassVar[bool] = False
+    """Whether a link that sets one of these fields sets nothing else: they say which page of many is shown."""
+
     def __post_init__(self) -> None:
         for name, hyperparameter in declared(type(self)).items():
             received = getattr(self, name)

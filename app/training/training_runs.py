@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from secrets import token_hex
+from typing import ClassVar
 
 import streamlit as st
 
@@ -20,6 +21,8 @@ from models.training.store import Run
 @dataclass(frozen=True)
 class RunLink(Spec):
     """Which run the page shows; empty while a new one is prepared."""
+
+    alone: ClassVar[bool] = True
 
     run: str = words(default="", longest=16)
 

@@ -10,6 +10,7 @@ from models import engine
 from models.training.record import Record, Told
 from models.training.store import Store
 from tests.app.opened import opened, payload, unpacked, words
+from tests.app.test_controls import written
 
 DIGITS = ("28x28x1", "flatten | dense 10 softmax")
 
@@ -97,6 +98,12 @@ def test_a_run_is_found_again_by_its_link(own_folder: Path) -> None:
     assert [chart["title"] for chart in header["charts"]] == ["Loss", "Accuracy"]
     assert arrays["curve_2"][:, 1].tolist() == pytest.approx([0.8, 0.6])
     assert header["end"] == 2
+
+
+def test_the_link_of_a_run_says_nothing_but_the_run(own_folder: Path) -> None:
+    run = kept(own_folder)
+    assert written(opened("training", run=run, epochs="7", dataset="shapes", language="ko")) == {"run": run, "language": "ko"}
+    assert written(opened("training", epochs="7")) == {"epochs": "7"}
 
 
 def test_an_interrupted_run_says_so(own_folder: Path) -> None:

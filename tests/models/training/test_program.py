@@ -131,7 +131,8 @@ def test_every_setting_is_in_the_program() -> None:
     assert changes.keys() == {*declared(TrainingSpec), "augmentation"}
     for name, value in changes.items():
         other, values = BELONGS.get(name, ("epochs", (2,)))
-        spec = replace(SPEC, **{other: values[0]})
+        beside: dict[str, Any] = {other: values[0]}
+        spec = replace(SPEC, **beside)
         assert program(network(), replace(spec, **{name: value}), data()) != program(network(), spec, data()), name
 
 
