@@ -45,6 +45,7 @@ class Visit:
     draft: tuple[str, LearnerError] | None = None
     refused: LearnerError | None = None
     panel: int = 0
+    stride_sliders: int = 0
 
 
 def visit() -> Visit:

@@ -29,6 +29,13 @@ def nudge(page: Page, key: str, steps: int) -> None:
         settle(page)
 
 
+def press(page: Page, key: str, *names: str) -> None:
+    """Press keys on a slider, as quickly as a person in a hurry: none waits for what the one before does."""
+    slider(page, key).focus()
+    for name in names:
+        page.keyboard.press(name)
+
+
 def query(page: Page) -> dict[str, str]:
     """What the address bar says."""
     return {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}

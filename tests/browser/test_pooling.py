@@ -13,6 +13,7 @@ from tests.browser.steps import (
     nudge,
     number,
     option,
+    press,
     slider,
     total,
     widget,
@@ -59,21 +60,17 @@ def test_a_link_opens_on_what_its_sender_saw(visit: Visit) -> None:
         expect_query(page, **sent)
 
 
-@pytest.mark.xfail(reason="known fault: quick steps can leave the address one step behind", strict=False)
 def test_the_stride_follows_the_size_until_somebody_moves_it(visit: Visit) -> None:
     page = visit("/pooling")
     expect_shapes(page, (1, 64, 96, 3), (1, 32, 48, 3))
-    for size in (3, 4):
-        nudge(page, "size", 1)
-        expect_query(page, size=str(size), stride=str(size))
-    expect(slider(page, "stride")).to_have_value("4")
+    press(page, "size", "ArrowRight", "ArrowRight")
     expect_shapes(page, (1, 64, 96, 3), (1, 16, 24, 3))
     expect_query(page, size="4", stride="4")
-    for stride in (3, 2, 1):
-        nudge(page, "stride", -1)
-        expect_query(page, size="4", stride=str(stride), follow="false")
+    expect(slider(page, "stride")).to_have_value("4")
+    press(page, "stride", "ArrowLeft", "ArrowLeft", "ArrowLeft")
     expect_shapes(page, (1, 64, 96, 3), (1, 61, 93, 3))
-    nudge(page, "size", -1)
+    expect_query(page, size="4", stride="1", follow="false")
+    press(page, "size", "ArrowLeft")
     expect_shapes(page, (1, 64, 96, 3), (1, 62, 94, 3))
     expect_query(page, size="3", stride="1", follow="false")
 
