@@ -18,9 +18,10 @@ import numpy as np
 import pytest
 
 from models import engine
-from models.engine.lane import Lane, quick, setting
+from models.engine.lane import Lane, quick
 from models.engine.supervisor import Supervisor
 from models.errors import LearnerError
+from models.settings import setting
 
 PATIENCE = 30
 """Seconds after which a test gives up."""
