@@ -122,3 +122,12 @@ class NetworkMap:
     groups: tuple[Group, ...]
     says: bool = True
     reranked: bool = False
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Which maps of a network are drawn, since the picture `picture` (a digest) was put in: `maps`, layer -> their order."""
+
+    network: object
+    picture: bytes
+    maps: dict[int, tuple[int, ...]]
