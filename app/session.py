@@ -17,6 +17,7 @@ from streamlit.navigation.page import StreamlitPage
 from app.network.history import History
 from models.arrays import ImageArray
 from models.errors import LearnerError
+from models.network.network_map import Ranking
 from models.specs.network import NetworkSpec
 
 LANGUAGE = "language"
@@ -45,6 +46,7 @@ class Visit:
     draft: tuple[str, LearnerError] | None = None
     refused: LearnerError | None = None
     panel: int = 0
+    ranking: Ranking | None = None
     stride_sliders: int = 0
 
 

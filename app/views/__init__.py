@@ -38,4 +38,5 @@ PAGES: dict[str, Page] = {
     "augmentation": Page("augmentation", ":material/shuffle:"),
     "network": Page("network", ":material/lan:"),
     "training": Page("training", ":material/model_training:"),
+    "overview": Page("overview", ":material/map:"),
 }
