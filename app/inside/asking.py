@@ -21,7 +21,7 @@ MOST_ANSWERS = 120
 MOST_BYTES = 48_000_000
 """What the process that draws pages keeps of answers, for all visitors together."""
 
-GONE = ("run_unknown", "epoch_gone", "network_file_gone", "network_link_unknown")
+GONE = ("network_run_gone", "epoch_gone", "network_file_gone", "network_link_unknown")
 """Here the same question again would not help."""
 
 
@@ -108,12 +108,16 @@ def asked(question: str, chosen: Sourced | NetworkSource, **payload: Any) -> Any
 
 def explain(error: LearnerError, key: str) -> None:
     """Say what is wrong with a network or a question about it, with a way on."""
+    mends = {}
+    if error.code == "run_unknown":
+        error = LearnerError("network_run_gone", run=error.values["run"])
+    if error.code == "epoch_gone":
+        mends[i18n.raw("inside.newest_instead")] = network_link.show_newest
     if error.code in GONE:
-        problems.show(error, {i18n.raw("inside.own_instead"): network_link.show_own}, key=key)
+        mends[i18n.raw("inside.own_instead")] = network_link.show_own
     elif error.code.startswith("engine_"):
-        problems.show(error, {i18n.raw("waiting.try_again"): nothing}, key=key)
-    else:
-        problems.show(error, key=key)
+        mends[i18n.raw("waiting.try_again")] = nothing
+    problems.show(error, mends, key=key)
 
 
 def _key(question: str, source: NetworkSource, payload: Mapping[str, Any]) -> Any:

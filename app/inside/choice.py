@@ -83,11 +83,17 @@ def choose() -> Chosen | None:
     first_look.greet()
     image_input.choose()
     network_link.check()
+    found, refusal = None, None
     with st.container(key="network_bar", horizontal=True, vertical_alignment="center"):
         _kinds()
         with st.container(key="network_choice", horizontal=True, vertical_alignment="center"):
-            found = _found()
+            try:
+                found = _found()
+            except LearnerError as error:
+                refusal = error
         place = st.empty()
+    if refusal:
+        asking.explain(refusal, key="network_problem")
     chosen = _opened(found) if found else None
     if chosen:
         with place:
@@ -120,22 +126,17 @@ def _take_kind() -> None:
 
 def _found() -> Found | None:
     """The chosen network, and what can be said of it before it is open."""
-    try:
-        match network_link.kind_of(network_link.current()):
-            case "run":
-                chosen = run_choice.choose()
-                return Found(chosen[0], run_choice.line(chosen[1]), chosen[1], chosen[2]) if chosen else None
-            case "shipped":
-                shipped = shipped_choice.choose()
-                return Found(shipped, i18n.raw(f"shipped.{shipped.name}.title")) if shipped else None
-            case "file":
-                file = network_file.choose()
-                return Found(file, network_file.title()) if file else None
-            case _:
-                return Found(layers_choice.choose(), i18n.raw("inside.kinds.layers"))
-    except LearnerError as error:
-        asking.explain(error, key="network_problem")
-        return None
+    match network_link.kind_of(network_link.current()):
+        case "run":
+            chosen = run_choice.choose()
+            return Found(chosen[0], run_choice.line(chosen[1]), chosen[1], chosen[2]) if chosen else None
+        case "shipped":
+            shipped = shipped_choice.choose()
+            return Found(shipped, i18n.raw(f"shipped.{shipped.name}.title")) if shipped else None
+        case "file":
+            file = network_file.choose()
+            return Found(file, network_file.title()) if file else None
+    return Found(layers_choice.choose(), i18n.raw("inside.kinds.layers"))
 
 
 def _opened(found: Found) -> Chosen | None:

@@ -6,7 +6,7 @@ from app import controls, session
 from models.errors import LearnerError
 from models.hyperparameters import Spec, words
 from models.network.shipped import SHIPPED
-from models.network.source import read_link
+from models.network.source import read_link, write_link
 
 LAYERS, RUN, SHIPPED_KIND, FILE = KINDS = ("layers", "run", "shipped", "file")
 
@@ -48,6 +48,13 @@ def show_own() -> None:
     show(LAYERS)
 
 
+def show_newest() -> None:
+    """Callback: look at the newest epoch of the same run."""
+    found = read_link(current())
+    if found:
+        show(write_link(found[0], None))
+
+
 def last(kind: str) -> str:
     """What was looked at last of a kind; empty when nothing was."""
     return str(session.visit().settings.get(("last_network", kind), ""))
@@ -59,4 +66,4 @@ def check() -> None:
     if kind_of(text):
         return
     session.visit().problems.append(LearnerError("network_link_unknown", received=text, options=tuple(SHIPPED)))
-    controls.change(NetworkLink, network="")
+    controls.change(NetworkLink, network=LAYERS)

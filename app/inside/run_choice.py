@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from app import i18n, session
-from app.facts.training import title
+from app.facts.training_names import title
 from app.inside import network_link
 from models import engine
 from models.errors import LearnerError
