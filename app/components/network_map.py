@@ -20,6 +20,9 @@ ROLES = {"picture": "input", "feature": "feature_map", "activation": "activation
 SCALED = ("feature", "activation", "output")
 """Columns that have a colour scale."""
 
+MADE_BY = (("Pool", "pooled"), ("Normalization", "normalised"), ("Add", "sum"), ("Concatenate", "joined"))
+"""Part of a layer's kind -> what its maps are called."""
+
 TOP_CLASSES = 12
 """As in network_map_layout.js: of more classes the most probable are shown."""
 
@@ -150,8 +153,8 @@ def _names(shown: NetworkMap, column: Column, told: Told) -> dict[str, str]:
 
 def _sort(column: Column, kind: str) -> str:
     """Which word says what a column shows."""
-    if column.sort == "output" and "Pool" in kind and not column.is_row:
-        return "pooled"
+    if column.sort == "output" and not column.is_row:
+        return next((word for part, word in MADE_BY if part in kind), "output")
     return f"{column.sort}_row" if column.is_row and column.sort in SCALED else column.sort
 
 

@@ -29,7 +29,7 @@ def show_map(chosen: Chosen) -> NetworkMap | None:
         opened=opened(),
         folds=folds(),
         kept=_kept(chosen),
-        chosen=(layer_of(chosen.inventory), int(controls.get(OverviewLook, "map"))),
+        chosen=_named(chosen.inventory),
     )
     shown: NetworkMap | None = asking.asked("network_map", chosen, image=chosen.image, look=look)
     if shown is None:
@@ -52,6 +52,12 @@ def layer_of(inventory: Inventory) -> int:
     places = [place for place, entry in enumerate(inventory.layers) if entry.name == name]
     weighted = [place for place, entry in enumerate(inventory.layers) if entry.weighted]
     return next(iter((*places, *weighted)), 0 if inventory.layers else PICTURE)
+
+
+def _named(inventory: Inventory) -> tuple[int, int]:
+    """(place of the layer, map) that somebody chose; of the picture when nobody did."""
+    named = any(entry.name == controls.get(OverviewLook, "layer") for entry in inventory.layers)
+    return (layer_of(inventory), int(controls.get(OverviewLook, "map"))) if named else (PICTURE, 0)
 
 
 def unit(chosen: Chosen, shown: NetworkMap) -> tuple[int, int, int, int]:

@@ -11,6 +11,7 @@ const { Strip } = await import("./network_map_strip.js" + version);
 
 // The map is painted in parts: those in sight at once, the others when they are scrolled to.
 const PART = 720;
+const LEAST_HEIGHT = 640;
 
 export default function (component) {
   mount(component, (root) => new NetworkMap(root));
@@ -75,7 +76,7 @@ class NetworkMap {
     this.room = this.frame.clientWidth;
     const { header, root } = this;
     this.theme = mode(root);
-    this.layout = layout(header, this.scroller.clientWidth || this.room);
+    this.layout = layout(header, this.scroller.clientWidth || this.room, this.height());
     for (const column of header.columns) column.tint = header.colours.roles[column.role][this.theme];
     const stops = { maps: header.colours.scales.maps[this.theme], positive: header.colours.scales.positive[this.theme] };
     const pixels = this.arrays.pixels.data;
@@ -93,6 +94,13 @@ class NetworkMap {
     this.strip.show(this.scene);
     this.scrolled();
     this.mark();
+  }
+
+  // What of the window is below the map's upper end, when the page stands at its beginning.
+  height() {
+    let above = this.scroller.getBoundingClientRect().top;
+    for (let node = this.root.host ?? this.root; node; node = node.parentElement) above += node.scrollTop ?? 0;
+    return Math.max(LEAST_HEIGHT, window.innerHeight - above - 16);
   }
 
   // As many canvases as the map is wide.

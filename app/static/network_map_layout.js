@@ -3,58 +3,58 @@
 
 const GAP = 5;
 const SMALLEST = 40;
-const LARGEST = 76;
-const HEIGHT = 560;
+const SCROLLED = 48;
+const LARGEST = 80;
 const GRID_FROM = 16;
 const CELLS = [18, 15, 12, 10, 8, 7, 6, 5, 4, 3, 2.5, 2, 1.5, 1];
 const STRIP = 84;
 const ONE_STRIP = 20;
-const ANSWER = 168;
 const PASSED = 24;
 const HEAD = 78;
 export const ROW = 26;
 export const LINES = 64;
 const LANE = 16;
-const FOOT = 70;
+const FOOT = 34;
+const BUTTONS = 34;
 export const SHOWN_CLASSES = 12;
 
 // The space in front of a column, by what comes into it.
 const SPACES = { all: 46, dense: 46, flat: 34, block: 40, same: 20 };
+const NARROW = { all: 38, dense: 34, flat: 28, block: 32, same: 16 };
 
-export function layout(header, room) {
-  const plain = place(header, SMALLEST, room);
-  if (plain.width > room) return plain;
-  // The largest tiles with which everything is in sight at once.
-  for (let tile = LARGEST; tile > SMALLEST; tile -= 4) {
-    const larger = place(header, tile, room);
-    if (larger.width <= room && larger.body <= HEIGHT) return larger;
+// The largest tiles with which everything is in sight at once; where that is too much, tiles of a size to be seen.
+export function layout(header, room, height) {
+  for (let tile = LARGEST; tile >= SMALLEST; tile -= 4) {
+    const found = place(header, tile);
+    if (found.width <= room && (found.height <= height || tile === SMALLEST)) return found;
   }
-  return plain;
+  return place(header, SCROLLED);
 }
 
-function place(header, tile, room) {
+function place(header, tile) {
   const { columns, groups } = header;
   const rows = Math.max(4, ...columns.map((column) => (column.row || gridded(column) ? 1 : column.maps.length + (column.composite ? 1 : 0))));
   const body = Math.max(rows, 6) * (tile + GAP);
   const depth = Math.max(0, ...groups.map((group) => group.depth + 1));
   const lanes = laneOf(columns);
+  const spaces = tile > SMALLEST + 4 ? SPACES : NARROW;
   const top = depth * ROW + LINES + 8 + lanes.count * LANE + (lanes.count ? 6 : 0);
   const layout = { tile, body, top, depth, lanes: lanes.of, lane: (lane) => depth * ROW + LINES + 12 + lane * LANE, columns: [] };
   let x = 14;
   columns.forEach((column, at) => {
     const previous = columns[at - 1];
-    if (previous) x += Math.max(...column.links.map((link) => SPACES[link.sort]), 16);
-    const made = shape(column, tile, body, top);
+    if (previous) x += Math.max(...column.links.map((link) => spaces[link.sort]), 16);
+    const made = shape(column, tile, body, top, header.classes);
     // Names need room, also above a narrow column; both columns of a layer share theirs.
     const together = previous && previous.layer === column.layer && !column.block && column.sort !== "picture";
-    const short = together ? 0 : Math.max(0, (column.sort === "passed" ? PASSED : HEAD) - made.width - (twin(columns, at) ? made.width + SPACES.same : 0));
+    const short = together ? 0 : Math.max(0, (column.sort === "passed" ? PASSED : HEAD) - made.width - (twin(columns, at) ? made.width + spaces.same : 0));
     const pair = twin(columns, at);
-    const span = (pair ? 2 * made.width + SPACES.same : made.width) + short;
+    const span = (pair ? 2 * made.width + spaces.same : made.width) + short;
     layout.columns.push({ ...made, x: x + (pair ? 0 : short / 2), left: x, span, head: !together });
     x += made.width + (pair ? 0 : short);
   });
   layout.width = x + 14;
-  layout.height = top + body + FOOT;
+  layout.height = top + body + FOOT + (columns.some((column) => column.openable) ? BUTTONS : 0);
   return layout;
 }
 
@@ -68,11 +68,12 @@ function gridded(column) {
   return column.maps.length > GRID_FROM;
 }
 
-function shape(column, tile, body, top) {
+function shape(column, tile, body, top, classes) {
   if (column.sort === "passed") return { width: PASSED, tiles: [] };
-  if (column.sort === "answer") return answer(column, body, top);
+  if (column.sort === "answer") return answer(column, body, top, classes);
   if (column.row) return strip(column, body, top);
   const { maps, composite } = column;
+  if (column.sort === "picture" && maps.length === 1) tile = Math.round(tile * 1.5);
   if (gridded(column)) return grid(column, body, top);
   const ratio = column.width / column.height;
   const [wide, tall] = ratio > 1 ? [tile, tile / ratio] : [tile * ratio, tile];
@@ -108,10 +109,11 @@ function strip(column, body, top) {
   return { width: across * wide, tiles: [], cells: { down, across, wide, tall: cell, y: top + (body - down * cell) / 2 } };
 }
 
-function answer(column, body, top) {
+function answer(column, body, top, classes) {
   const count = Math.min(column.total, SHOWN_CLASSES);
   const step = Math.min(34, body / count);
-  return { width: ANSWER, tiles: [], bars: { count, step, y: top + (body - count * step) / 2 } };
+  const longest = Math.max(...column.order.map((number) => [...(classes[number] ?? "")].reduce((sum, sign) => sum + (sign > "\u2e80" ? 13 : 7.5), 0)));
+  return { width: Math.max(104, Math.min(190, longest + 76)), tiles: [], bars: { count, step, y: top + (body - count * step) / 2 } };
 }
 
 // Lines that skip columns run in lanes above the maps; those that overlap have one each.

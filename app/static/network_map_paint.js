@@ -170,7 +170,7 @@ function paintBars(context, scene, column, told) {
     context.font = `${number === best ? 700 : 400} ${size}px ${font}`;
     context.fillStyle = inks.text;
     context.textAlign = "right";
-    const share = `${format(100 * values[number], 3)} %`.replace(/^\S*e\S*/, "0");
+    const share = percent(values[number]);
     context.fillText(share, column.x + column.width, middle);
     const room = column.width - context.measureText(share).width - 14;
     context.textAlign = "left";
@@ -183,6 +183,12 @@ function paintBars(context, scene, column, told) {
     context.fillRect(column.x + 6, y + place * step + step * 0.66, (column.width - 6) * values[number], bar);
     context.globalAlpha = 1;
   });
+}
+
+function percent(value) {
+  const share = 100 * value;
+  if (share > 0 && share < 0.1) return "< 0.1 %";
+  return `${share >= 99.95 ? share.toFixed(0) : share.toFixed(1)} %`;
 }
 
 export function fitted(context, text, room) {

@@ -3,7 +3,7 @@
 const version = new URL(import.meta.url).search;
 const { element, phrase } = await import("./payload.js" + version);
 const { format } = await import("./colours.js" + version);
-const { LINES, ROW } = await import("./network_map_layout.js" + version);
+const { box, LINES, ROW } = await import("./network_map_layout.js" + version);
 const { sources } = await import("./network_map_marks.js" + version);
 
 const NAMED = 4;
@@ -12,8 +12,8 @@ const NAMED = 4;
 export function heads(scene, { open, fold }) {
   const { layout, header } = scene;
   const blocks = header.groups.map((group) => block(scene, group, fold));
-  const names = layout.columns.flatMap((column, at) => (column.head ? [name(scene, column, header.columns[at])] : []));
-  const labels = layout.columns.map((column, at) => label(scene, column, header.columns[at]));
+  const names = layout.columns.flatMap((column, at) => (column.head && header.columns[at].sort !== "passed" ? [name(scene, column, header.columns[at])] : []));
+  const labels = layout.columns.flatMap((column, at) => (header.columns[at].sort === "passed" ? [] : [label(scene, column, header.columns[at])]));
   const buttons = layout.columns.flatMap((column, at) => more(scene, column, header.columns[at], at, open));
   return [...blocks, ...names, ...labels, ...buttons];
 }
@@ -100,7 +100,10 @@ export function tip(node, scene, place, scroller) {
   const wide = node.offsetWidth;
   const side = after + wide <= room ? after : Math.max(4, left - wide - 14);
   node.style.left = `${Math.min(Math.max(4, side), Math.max(4, room - wide - 4))}px`;
-  node.style.top = `${scroller.offsetTop + scene.layout.top + 6}px`;
+  // On the other half than what is pointed at, so that less of its lines is covered.
+  const { y } = box(scene.layout, scene.header, place.at, place.number) ?? { y: 0 };
+  const { top, body } = scene.layout;
+  node.style.top = `${scroller.offsetTop + (y < top + body / 2 ? top + body - node.offsetHeight - 6 : top + 6)}px`;
 }
 
 // The same for those who do not see the picture.

@@ -11,8 +11,8 @@ SPECS = (*choice.SPECS, OverviewLook)
 
 def show() -> None:
     """Draw the page."""
-    chosen = choice.choose()
-    if chosen is None:
-        return
-    with st.container(key="overview_map"):
-        stage.show_map(chosen)
+    with st.container(key="overview_page"):
+        chosen = choice.choose()
+        with st.container(key="overview_map"):
+            if chosen is not None:
+                stage.show_map(chosen)
