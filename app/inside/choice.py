@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from app import controls, i18n, image_input, session
+from app import controls, i18n, image_input, problems, session
 from app.inside import (
     asking,
     first_look,
@@ -94,13 +95,19 @@ def choose() -> Chosen | None:
         place = st.empty()
     if refusal:
         asking.explain(refusal, key="network_problem")
-    chosen = _opened(found) if found else None
-    if chosen:
-        with place:
-            seen.show(chosen.image)
     if network_link.kind_of(network_link.current()) == FILE:
         session.visit().unshared |= {"network"}
-    return chosen
+        _refused_file()
+    return _opened(found, place) if found else None
+
+
+def _refused_file() -> None:
+    error = network_file.refusal()
+    if error and error.code.startswith("engine_"):
+        asking.explain(error, key="upload_refused")
+    elif error:
+        mends = {i18n.raw("problems.dismiss"): network_file.forget_refusal}
+        problems.show(error, mends, key="upload_refused")
 
 
 def _kinds() -> None:
@@ -139,15 +146,18 @@ def _found() -> Found | None:
     return Found(layers_choice.choose(), i18n.raw("inside.kinds.layers"))
 
 
-def _opened(found: Found) -> Chosen | None:
+def _opened(found: Found, place: DeltaGenerator) -> Chosen | None:
+    """The network once a worker has opened it, with the picture as it sees it in `place`."""
     opening: Opening | None = asking.asked("open_network", found.source)
     if opening is None:
         return None
-    if found.source.kind == FILE:
-        preprocessing_input.ask(opening)
-        found = replace(found, source=replace(found.source, preprocessing=preprocessing_input.current()))
-    image = fitted(image_input.whole(), opening.inventory.shape, found.source.preprocessing)
     names = class_names(opening)
+    if found.source.kind == FILE:
+        names = preprocessing_input.ask(opening, len(names)) or names
+        found = replace(found, source=replace(found.source, preprocessing=preprocessing_input.current()))
+    image, done = fitted(image_input.whole(), opening.inventory.shape, found.source.preprocessing)
+    with place:
+        seen.show(image, done)
     return Chosen(found.source, opening.inventory, names, image, found.title, found.run, found.epochs)
 
 

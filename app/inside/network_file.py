@@ -59,19 +59,40 @@ def _note(what: str, file: NetworkFile | None) -> None:
 
 def choose() -> NetworkSource | None:
     """Draw the upload, or the file that is there; returns its network."""
-    _try_new()
-    file = _noted("file")
-    if file is None:
-        _uploader()
-        return None
+    with st.container(key="network_file", horizontal=True, vertical_alignment="center"):
+        place = st.container(horizontal=True, vertical_alignment="center")
+        _try_new()
+        file = _noted("file")
+        with place:
+            if file is None:
+                _uploader()
+            else:
+                _told(file)
+    return source_of(file) if file else None
+
+
+def _told(file: NetworkFile) -> None:
+    """The file that is there, and the way to another one."""
     file_store().hold(_visitor(), file.name)
-    with st.container(horizontal=True, vertical_alignment="center", key="network_file"):
-        st.markdown(f":material/draft: **{i18n.plain(file.title)}** · {file.megabytes:.1f} MB")
-        with st.popover(i18n.raw("inside.other_file"), type="tertiary"):
-            _uploader()
-            st.button(i18n.raw("inside.remove_file"), icon=":material/delete:", key="remove_file", on_click=_remove)
-        st.caption(i18n.text("inside.file_not_in_link"))
-    return source_of(file)
+    kilobytes = file.megabytes * 1024
+    small = i18n.text("inside.kilobytes", size=f"{kilobytes:.0f}")
+    size = small if kilobytes < 1000 else i18n.text("inside.megabytes", size=f"{file.megabytes:.1f}")
+    st.markdown(f":material/draft: **{i18n.plain(file.title)}** · {size}", width="content")
+    with st.popover(i18n.raw("inside.other_file"), type="tertiary", key=f"other_file_{_uploads()}"):
+        _uploader()
+        st.button(i18n.raw("inside.remove_file"), icon=":material/delete:", key="remove_file", on_click=_remove)
+    st.caption(i18n.text("inside.file_not_in_link"), width="content")
+
+
+def refusal() -> LearnerError | None:
+    """Why the newest file was not taken."""
+    found = session.visit().settings.get((SCOPE, "refusal"))
+    return found if isinstance(found, LearnerError) else None
+
+
+def forget_refusal() -> None:
+    """Callback: the learner has read it."""
+    _note_refusal(None)
 
 
 def source_of(file: NetworkFile) -> NetworkSource:
@@ -87,10 +108,15 @@ def title() -> str:
 
 
 def _uploader() -> None:
-    key = f"network_upload_{session.visit().settings.get((SCOPE, 'uploads'), 0)}"
+    key = f"network_upload_{_uploads()}"
     st.file_uploader(
         i18n.text("inside.upload_label"), key=key, help=i18n.text("inside.upload_help"), on_change=_take, args=(key,)
     )
+
+
+def _uploads() -> int:
+    """How many files there have been; each has an upload of its own, so that Streamlit forgets the last one."""
+    return int(session.visit().settings.get((SCOPE, "uploads"), 0))
 
 
 def _take(key: str) -> None:
@@ -98,8 +124,7 @@ def _take(key: str) -> None:
     given = session.value(key)
     if given is None:
         return
-    settings = session.visit().settings
-    settings[SCOPE, "uploads"] = settings.get((SCOPE, "uploads"), 0) + 1
+    session.visit().settings[SCOPE, "uploads"] = _uploads() + 1
     megabytes = given.size / MEGABYTE
     try:
         if given.size > LARGEST_FILE:
@@ -145,9 +170,7 @@ def _try_new() -> None:
             _note("new", None)
             _note_refusal(None)
             preprocessing_input.use(opening.guess)
-    refusal = session.visit().settings.get((SCOPE, "refusal"))
-    if isinstance(refusal, LearnerError):
-        asking.explain(refusal, key="upload_refused")
+            preprocessing_input.forget_names()
 
 
 def _forget(what: str) -> None:

@@ -4,12 +4,14 @@ from functools import partial
 
 import streamlit as st
 
-from app import controls, i18n
+from app import controls, i18n, session
 from models.hyperparameters import declared
 from models.network.findings import Opening
 from models.specs.preprocessing import PreprocessingSpec
 
-WITH_MEAN = ("standard", "shifted")
+MOST_NAMES = 50
+LONGEST_NAMES = 1000
+NAMES = ("network_file", "network_class_names")
 
 
 def use(spec: PreprocessingSpec) -> None:
@@ -22,22 +24,41 @@ def current() -> PreprocessingSpec:
     return PreprocessingSpec(**{name: controls.get(PreprocessingSpec, name) for name in declared(PreprocessingSpec)})
 
 
-def ask(opening: Opening) -> None:
-    """Draw the controls, what was guessed and why, and the way back to it."""
-    now, colour = current(), opening.inventory.shape[2:] == (3,)
+def ask(opening: Opening, answers: int) -> tuple[str, ...]:
+    """Draw the controls, what was guessed and why, and the way back to it; returns the names of the classes, if any."""
+    colour = opening.inventory.shape[2:] == (3,)
     with st.expander(i18n.text("inside.preprocessing"), expanded=True, icon=":material/tune:"):
         with st.container(key="preprocessing_fields"):
-            controls.ask(PreprocessingSpec, "value_range")
-            if now.value_range in WITH_MEAN:
-                controls.ask(PreprocessingSpec, "mean")
-            if now.value_range == "standard":
-                controls.ask(PreprocessingSpec, "deviation")
+            asked = controls.ask(PreprocessingSpec, "value_range")
+            if asked["value_range"] == "own":
+                controls.ask(PreprocessingSpec, "mean", "deviation")
             if None not in opening.inventory.shape[:2]:
                 controls.ask(PreprocessingSpec, "fit")
             controls.ask(PreprocessingSpec, "ground")
             if colour:
                 controls.ask(PreprocessingSpec, "channel_order")
+            found = names(answers)
         _guess(opening, same=current() == opening.guess)
+    return found
+
+
+def names(count: int) -> tuple[str, ...]:
+    """Ask for the names of the classes; returns them when there is one for each of `count` answers, else none."""
+    if not 0 < count <= MOST_NAMES:
+        return ()
+    session.keep(*NAMES, "")
+    help_text = i18n.text("inside.names_help")
+    st.text_input(i18n.raw("inside.names"), key=NAMES[1], max_chars=LONGEST_NAMES, help=help_text)
+    found = tuple(part.strip() for part in str(session.remember(*NAMES)).split(",") if part.strip())
+    if found and len(found) != count:
+        st.caption(f":material/info: {i18n.text('inside.names_count', answers=count, count=len(found))}")
+    return found if len(found) == count else ()
+
+
+def forget_names() -> None:
+    """Another network has other classes."""
+    session.visit().settings.pop(NAMES, None)
+    session.put(NAMES[1], "")
 
 
 def _guess(opening: Opening, *, same: bool) -> None:

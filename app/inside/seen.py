@@ -1,6 +1,7 @@
 """The learner's picture as the network sees it, small, beside the choice of the network."""
 
 from base64 import b64encode
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -13,16 +14,18 @@ SMALL = 64
 """Pictures up to this many pixels are shown as squares that one can count."""
 
 
-def show(image: ImageArray) -> None:
-    """Draw `image` with its size."""
+def show(image: ImageArray, steps: Sequence[str]) -> None:
+    """Draw `image` with its size, and what was done to it (`steps`: names in the words)."""
     height, width, channels = image.shape
     shown = image if channels in (1, 3) else image[..., :1]
     size = f"{height} × {width}"
     colour = i18n.raw("inside.in_colour" if channels == 3 else "inside.in_grey")
-    text = i18n.raw("inside.seen", size=size, colour=colour)
+    done = ", ".join(i18n.raw(f"inside.steps.{step}") for step in steps)
+    text = i18n.raw("inside.seen", size=size, colour=f"{colour}, {done}" if done else colour)
     data = b64encode(to_png(shown)).decode()
     kind = "coarse" if max(height, width) <= SMALL else "fine"
+    lines = [i18n.raw("inside.seen_caption"), f"{size} · {colour}", *([done] if done else [])]
     st.html(
         f'<figure class="seen {kind}"><img src="data:image/png;base64,{data}" alt="{escape(text)}">'
-        f"<figcaption>{escape(i18n.raw('inside.seen_caption'))}<br>{escape(size)} · {escape(colour)}</figcaption></figure>"
+        f"<figcaption>{'<br>'.join(map(escape, lines))}</figcaption></figure>"
     )

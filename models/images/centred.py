@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from models.arrays import ImageArray
+from models.arrays import Array, ImageArray
 
 SHARE = 20 / 28
 """MNIST: the longer side of the ink has 20 of 28 pixels, and its centre of mass is the centre of the picture."""
@@ -14,20 +14,23 @@ MOST_ENLARGED = 2.0
 CLOSE = 0.06
 """Ink that is this close to where it should be, as a share of the side, stays where it is: resampling only blurs."""
 
+CLEAN = 0.02
+"""Paper of a drawing is darker than this; that of a photo has shades and grain."""
+
 LEAST_INK = 0.15
 """What has less than this share of the strongest value is paper."""
 
 
-def centred(image: ImageArray, height: int, width: int) -> ImageArray:
+def centred(image: ImageArray, height: int, width: int) -> ImageArray | None:
     """The ink of `image` (height, width, 1), light on a dark ground, in the middle of (height, width, 1).
 
-    A picture without ink, and one in which ink reaches three edges (it is no digit on paper), is only scaled.
+    Returns `image` itself where the ink is in its place already, and None for what is no digit on paper: there is no ink, or
+    it reaches three edges.
     """
-    grey = image[..., 0] - float(np.quantile(image, 0.1))
-    ink = np.clip(grey, 0, None)
+    ink = _ink(image[..., 0])
     box = _box(ink)
     if box is None:
-        return scaled(image, height, width)
+        return None
     top, bottom, left, right = box
     longest = max(bottom - top, right - left)
     factor = min(SHARE * min(height, width) / longest, MOST_ENLARGED * max(height / ink.shape[0], width / ink.shape[1]))
@@ -39,7 +42,18 @@ def centred(image: ImageArray, height: int, width: int) -> ImageArray:
     return _moved(cut, factor, middle, height, width)
 
 
-def _box(ink: ImageArray) -> tuple[int, int, int, int] | None:
+def _ink(grey: Array) -> Array:
+    """`grey` (height, width) without its paper, whose level and noise are those of everything below Otsu's threshold."""
+    levels = np.rint(grey * 255).astype(np.uint8)
+    threshold, _ = cv2.threshold(levels, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    paper = grey[levels <= threshold]
+    level = float(np.median(paper)) if paper.size else 0.0
+    if level > CLEAN:
+        level += 2 * float(paper.std())
+    return np.asarray(np.clip(grey - level, 0, None), dtype=np.float32)
+
+
+def _box(ink: Array) -> tuple[int, int, int, int] | None:
     """(top, bottom, left, right) of the ink; None when there is none or it is everywhere."""
     marked = ink > LEAST_INK * float(ink.max())
     if not marked.any() or float(ink.max()) <= 0:
@@ -57,7 +71,7 @@ def _is_in_place(middle: tuple[float, float], factor: float, height: int, width:
     return off <= CLOSE and 0.85 <= factor <= 1.18
 
 
-def _moved(ink: ImageArray, factor: float, middle: tuple[float, float], height: int, width: int) -> ImageArray:
+def _moved(ink: Array, factor: float, middle: tuple[float, float], height: int, width: int) -> ImageArray:
     """`ink` by `factor`, with `middle` in the middle; where it shrinks, each new pixel is the mean of what it covers."""
     if factor < 1:
         tall, wide = (max(1, round(side * factor)) for side in ink.shape)

@@ -10,7 +10,7 @@ from models.network.graph import Graph
 from models.network.run import runner
 from models.specs.preprocessing import PreprocessingSpec
 
-CAFFE = {"value_range": "shifted", "mean": "123.68 116.779 103.939", "channel_order": "bgr"}
+CAFFE = {"value_range": "caffe", "channel_order": "bgr"}
 FAMILIES: dict[str, dict[str, str]] = {
     "mobilenetv3": {"value_range": "bytes"},
     "mobilenet": {"value_range": "signed"},
@@ -19,7 +19,7 @@ FAMILIES: dict[str, dict[str, str]] = {
     "nasnet": {"value_range": "signed"},
     "efficientnet": {"value_range": "bytes"},
     "convnext": {"value_range": "bytes"},
-    "densenet": {"value_range": "standard"},
+    "densenet": {"value_range": "imagenet"},
     "resnet50v2": {"value_range": "signed"},
     "resnet101v2": {"value_range": "signed"},
     "resnet152v2": {"value_range": "signed"},

@@ -1,6 +1,7 @@
 """A picture becomes what a network takes: its shape in the process that draws pages, its numbers in the worker. No Keras."""
 
 import re
+from typing import NamedTuple
 
 import numpy as np
 
@@ -13,28 +14,42 @@ from models.specs.preprocessing import PreprocessingSpec
 LONGEST_SIDE = 256
 """Networks that take any size get the picture as it is, up to this."""
 
+IMAGENET_MEAN, IMAGENET_DEVIATION = "0.485 0.456 0.406", "0.229 0.224 0.225"
+CAFFE_MEAN = "123.68 116.779 103.939"
+"""Of red, green and blue, over all of ImageNet."""
+
 Shape = tuple[int | None, ...]
 
 
-def fitted(image: ImageArray, shape: Shape, spec: PreprocessingSpec) -> ImageArray:
+class Fitted(NamedTuple):
+    """A picture in the shape that a network takes.
+
+    Attributes:
+        image: (height, width, channels), 0 to 1. Three channels are red, green, blue; any other number repeats the grey one.
+        steps: what was done to it, in order: "inverted"; "centred", "padded", "stretched" or "cropped".
+    """
+
+    image: ImageArray
+    steps: tuple[str, ...]
+
+
+def fitted(image: ImageArray, shape: Shape, spec: PreprocessingSpec) -> Fitted:
     """`image` in the shape that a network takes.
 
     Args:
         image: (height, width, channels). Numbers outside 0 to 1 are brought into it.
         shape: (height, width, channels) or (height, width) of the network; None where any size may come.
         spec: `fit` and `ground` are read.
-
-    Returns:
-        (height, width, channels), 0 to 1. Three channels are red, green, blue; any other number repeats the grey picture.
     """
-    shown = _unit(np.asarray(image, dtype=np.float32))
     channels = (shape[2] if len(shape) == 3 else 1) or 3
+    shown = _unit(np.asarray(image, dtype=np.float32))
     shown = to_colour(shown) if channels == 3 else to_grey(shown)
-    shown = grounded(shown, spec.ground)
-    height, width = _sides(shown, shape)
-    if shown.shape[:2] != (height, width) or spec.fit == "centre":
-        shown = _fit(shown, height, width, spec.fit)
-    return shown if channels in (1, 3) else shown.repeat(channels, axis=2)
+    steps = []
+    if spec.ground != "as_is" and is_light(shown) != (spec.ground == "light"):
+        shown = np.asarray(1 - shown, dtype=np.float32)
+        steps.append("inverted")
+    shown, step = _fit(shown, *_sides(shown, shape), spec.fit)
+    return Fitted(shown if channels in (1, 3) else shown.repeat(channels, axis=2), (*steps, step) if step else tuple(steps))
 
 
 def _unit(image: ImageArray) -> ImageArray:
@@ -60,18 +75,20 @@ def is_light(image: ImageArray) -> bool:
     return bool(np.median(np.concatenate([side.mean(axis=-1) for side in edge])) > 0.5)
 
 
-def grounded(image: ImageArray, ground: str) -> ImageArray:
-    """`image`, inverted when its ground is light and should be dark, or the other way round."""
-    wrong = ground != "as_is" and is_light(image) != (ground == "light")
-    return np.asarray(1 - image, dtype=np.float32) if wrong else image
-
-
-def _fit(image: ImageArray, height: int, width: int, fit: str) -> ImageArray:
+def _fit(image: ImageArray, height: int, width: int, fit: str) -> tuple[ImageArray, str]:
+    """`image` as (height, width, channels), and what was done to it; only another size is nothing to speak of."""
     if fit == "centre" and image.shape[2] == 1:
-        return centred(image, height, width)
+        moved = centred(image, height, width)
+        if moved is not None:
+            return moved, "" if moved is image else "centred"
+    rows, columns = image.shape[:2]
+    if rows * width == columns * height:
+        return (image if rows == height else scaled(image, height, width)), ""
     if fit == "stretch":
-        return scaled(image, height, width)
-    return _padded(image, height, width) if fit == "pad" else _cropped(image, height, width)
+        return scaled(image, height, width), "stretched"
+    if fit == "pad":
+        return _padded(image, height, width), "padded"
+    return _cropped(image, height, width), "cropped"
 
 
 def _cropped(image: ImageArray, height: int, width: int) -> ImageArray:
@@ -104,10 +121,14 @@ def numbers(images: BatchArray, spec: PreprocessingSpec) -> BatchArray:
             made = images * np.float32(255)
         case "signed":
             made = images * np.float32(2) - np.float32(1)
-        case "standard":
+        case "imagenet":
+            made = (images - per_channel("mean", IMAGENET_MEAN, channels)) / per_channel(
+                "deviation", IMAGENET_DEVIATION, channels
+            )
+        case "caffe":
+            made = images * np.float32(255) - per_channel("mean", CAFFE_MEAN, channels)
+        case "own":
             made = (images - per_channel("mean", spec.mean, channels)) / per_channel("deviation", spec.deviation, channels)
-        case "shifted":
-            made = images * np.float32(255) - per_channel("mean", spec.mean, channels)
         case _:
             made = images
     made = made[..., ::-1] if spec.channel_order == "bgr" and channels == 3 else made

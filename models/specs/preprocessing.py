@@ -16,16 +16,16 @@ class PreprocessingSpec(Spec):
             itself; "centre" finds the ink, scales it to 20 of 28 pixels and puts its centre of mass into the middle, as
             MNIST was made.
         ground: "as_is", or "dark" or "light": a picture whose edge is of the other kind is inverted.
-        value_range: "unit" 0 to 1, "bytes" 0 to 255, "signed" -1 to 1, "standard": 0 to 1, then less the mean, over the
-            standard deviation; "shifted": 0 to 255, less the mean.
-        mean: one number, or one for each channel, in the order red, green, blue; for "standard" and "shifted".
-        deviation: likewise, above 0; for "standard".
+        value_range: "unit" 0 to 1; "bytes" 0 to 255; "signed" -1 to 1; "imagenet" 0 to 1, less ImageNet's mean, over its
+            standard deviation; "caffe" 0 to 255, less ImageNet's mean; "own" 0 to 1, less `mean`, over `deviation`.
+        mean: one number, or one for each channel, in the order red, green, blue; 0 to 1.
+        deviation: likewise, above 0.
         channel_order: "rgb", or "bgr": the numbers go in with blue first.
     """
 
     fit: str = choice("crop", "crop", "pad", "stretch", "centre")
     ground: str = choice("as_is", "as_is", "dark", "light")
-    value_range: str = choice("unit", "unit", "bytes", "signed", "standard", "shifted")
-    mean: str = words(default="0.485 0.456 0.406", longest=LONGEST_NUMBERS)
-    deviation: str = words(default="0.229 0.224 0.225", longest=LONGEST_NUMBERS)
+    value_range: str = choice("unit", "unit", "bytes", "signed", "imagenet", "caffe", "own")
+    mean: str = words(default="0.5", longest=LONGEST_NUMBERS)
+    deviation: str = words(default="0.5", longest=LONGEST_NUMBERS)
     channel_order: str = choice("rgb", "rgb", "bgr")
