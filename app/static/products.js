@@ -38,17 +38,19 @@ export class Products {
     this.shape = "";
   }
 
-  // `terms[channel]` holds {value, weight, padded} in reading order; colour functions give 32-bit colours.
-  show({ terms, columns, bias, total, activation, names, words, valueColour, weightColour, productColour, roles }) {
+  // `terms[channel]` holds {value, weight, padded} in reading order; colour functions give 32-bit colours. `rest` is what others
+  // add together, {value, name}. Returns what is shown: the sums, the rest and the bias, and the total, in units.
+  show({ terms, columns, bias, total, activation, names, words, valueColour, weightColour, productColour, roles, rest = null }) {
     const shape = `${terms.length} ${terms[0].length} ${columns} ${names} ${words.products}`;
     if (shape !== this.shape) this.build(terms, columns, names, words);
     this.shape = shape;
     const products = terms.map((channel) => channel.map(({ value, weight }) => value * weight));
     const sums = products.map((channel) => channel.reduce((sum, product) => sum + product, 0));
-    const decimals = decimalsFor([...products.flat(), bias]);
+    const further = rest ? [rest.value, bias] : [bias];
+    const decimals = decimalsFor([...products.flat(), ...further]);
     const unit = 10 ** -decimals;
     const shownTotal = Math.round(total / unit);
-    const shownSums = addingUp([...sums, bias], shownTotal, unit);
+    const shownSums = addingUp([...sums, ...further], shownTotal, unit);
     terms.forEach((channel, index) => {
       const shown = addingUp(products[index], shownSums[index], unit);
       const row = this.rows[index];
@@ -61,13 +63,15 @@ export class Products {
       row.sum.textContent = fixed(shownSums[index] * unit, decimals);
     });
     this.body.style.setProperty("--padding", roles.padding);
-    this.write(shownSums, shownTotal, unit, decimals, { names, words, activation });
+    this.write(shownSums, shownTotal, unit, decimals, { names, words, activation, rest });
+    return { sums: shownSums, total: shownTotal, unit, decimals };
   }
 
-  write(sums, total, unit, decimals, { names, words, activation }) {
+  write(sums, total, unit, decimals, { names, words, activation, rest }) {
     const shown = (value) => fixed(value * unit, decimals);
     const term = (value, name) => element("span", { class: "term" }, bracket(shown(value)), element("small", {}, name));
     const parts = names.map((name, index) => term(sums[index], names.length > 1 ? name : words.sum));
+    if (rest) parts.push(term(sums.at(-2), rest.name));
     parts.push(term(sums.at(-1), words.bias));
     const line = parts.flatMap((part, index) => (index ? [" + ", part] : [part]));
     this.total.replaceChildren(...line, " = ", element("strong", { class: "total", "data-testid": "total" }, shown(total)), element("small", {}, ` ${words.feature_map}`));

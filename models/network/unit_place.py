@@ -5,9 +5,10 @@ import numpy as np
 import tensorflow as tf
 
 from models.arrays import Array, ImageArray
+from models.network.graph import PICTURE
 from models.network.inventory import function_name
-from models.network.sight import footprint, seen_box
-from models.network.unit_seen import Seen, seen
+from models.network.sight import Box, footprint, seen_box
+from models.network.unit_seen import SAME_ORDER, Seen, seen
 from models.network.unit_steps import MADE, moved
 from models.network.unit_values import CameFrom, Pair, PlaceStory, Softmax, plane, planes
 
@@ -29,7 +30,7 @@ def place_story(model: keras.Model, layer: str, map: int, row: int, col: int, im
     shown = plane(look.after, number)
     place = within(row, shown.shape[0]), within(col, shown.shape[1])
     unit = place if look.after.ndim == 3 else None
-    box = seen_box(model, layer, place, (image.shape[0], image.shape[1])) if unit else None
+    box = field(model, look, number, place, image)
     strength = np.zeros(image.shape[:2], np.float32)
     if look.after.ndim in (1, 3):
         strength = footprint(model, layer, number, unit, image)
@@ -47,12 +48,24 @@ def place_story(model: keras.Model, layer: str, map: int, row: int, col: int, im
     )
 
 
+def field(model: keras.Model, look: Seen, number: int, place: Pair, image: ImageArray) -> Box | None:
+    """What the unit sees, ((top, bottom), (left, right)); a flattened number sees what it saw on its map."""
+    picture = (image.shape[0], image.shape[1])
+    if look.after.ndim == 3:
+        return seen_box(model, look.step.name, place, picture)
+    found = look.maps_behind() if look.kind in SAME_ORDER else None
+    if look.after.ndim != 1 or found in (None, PICTURE) or look.values[found].ndim != 3:
+        return None
+    row, col, _ = np.unravel_index(number, look.values[found].shape)
+    return seen_box(model, look.name(found), (int(row), int(col)), picture)
+
+
 def within(at: int, size: int) -> int:
     """A place on a side of `size`; the middle when it is negative."""
     return size // 2 if at < 0 else min(at, size - 1)
 
 
-def inside(box: tuple[Pair, Pair] | None, picture: Pair) -> int:
+def inside(box: Box | None, picture: Pair) -> int:
     """How many pixels of the picture lie in the box."""
     if box is None:
         return picture[0] * picture[1]

@@ -54,6 +54,13 @@ def test_units_of_rows_see_everything() -> None:
     assert place.moving > 9
 
 
+def test_a_flattened_number_sees_what_it_saw_on_its_map() -> None:
+    model = build(parse("conv 2 k3 | flatten | dropout 0.2 | dense 3", "5x6x1"), seed=1)
+    for layer in ("flatten_2", "dropout_3"):
+        assert told(model, layer, 2 * (4 * 1 + 2) + 1).field == seen_box(model, "conv_1", (1, 2)) == ((1, 3), (2, 4))
+    assert told(model, "dense_4", 1).field is None
+
+
 def test_softmax_adds_up_to_the_probability() -> None:
     model = varied(build(parse("flatten | dense 14 softmax", "4x5x1"), seed=1))
     layer = inventory(model).layers[-1].name

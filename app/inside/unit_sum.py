@@ -1,0 +1,115 @@
+"""How a weighted sum adds up: a map of a convolution, a dense unit, and what softmax makes of all units."""
+
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from app import i18n
+from app.components.back import back
+from app.components.step import Named, step
+from app.components.terms import product_terms, softmax_terms
+from app.inside.choice import Chosen
+from app.inside.unit_words import function, go, is_picture, pin, short, title
+from models.network.unit_values import Behind, PlaceStory, Softmax, Source, Story, Summed, UnitSum
+
+ABOUT = {
+    "Conv2D": "conv",
+    "DepthwiseConv2D": "depthwise",
+    "SeparableConv2D": "separable",
+    "Conv2DTranspose": "transposed",
+    "Dense": "dense_maps",
+}
+
+
+def show_sum(chosen: Chosen, story: Story, made: Summed, place: PlaceStory) -> None:
+    """The step in between, and under it every product of one place."""
+    st.markdown(i18n.text(f"unit.about.{ABOUT[story.kind]}"))
+    reach = float(np.abs(made.total).max())
+    named = Named(
+        titles=[title(chosen, source) for source in made.sources],
+        short=[short(chosen, source) for source in made.sources],
+        map=title(chosen, Source(story.layer, story.map)),
+        rest=others(made.others),
+        off=i18n.raw("unit.off", off=f"{made.off:.1g}", reach=f"{reach:.3g}") if made.off else i18n.raw("unit.exact"),
+        function=function(story.bent.function) if story.bent else "",
+    )
+    pixels = is_picture(made.sources[0], made.inputs)
+    step("unit_step", made, story.bent, named, place.place, pixels=pixels, on={"place": pin, "source": go})
+
+
+def others(count: int) -> str:
+    """What stands at the terms that are summed in one."""
+    return i18n.raw("unit.others", count=f"{count:,}")
+
+
+def show_unit(chosen: Chosen, story: Story, made: UnitSum) -> None:
+    """A dense unit: drawn back onto the maps that its inputs were, and its strongest inputs."""
+    st.markdown(i18n.text("unit.about.dense"))
+    if not made.behind:
+        _strongest(chosen, story, made)
+        return
+    st.markdown(i18n.text("unit.behind", layer=made.behind.sources[0].layer or i18n.raw("unit.picture")))
+    maps, inputs = st.columns(2, gap="large")
+    with maps:
+        _back(chosen, story, made, made.behind)
+    with inputs:
+        _strongest(chosen, story, made)
+
+
+def _back(chosen: Chosen, story: Story, made: UnitSum, behind: Behind) -> None:
+    titles = [title(chosen, source) for source in behind.sources]
+    labels = {"map": title(chosen, Source(story.layer, story.map)), "rest": others(behind.others)}
+    pixels = is_picture(behind.sources[0], behind.inputs)
+    back("unit_back", made, behind, titles, labels, pixels=pixels, on_source=go)
+
+
+def _strongest(chosen: Chosen, story: Story, made: UnitSum) -> None:
+    st.markdown(f"**{i18n.text('unit.strongest', count=len(made.sources))}**")
+    heads = [i18n.raw("unit.input"), i18n.raw("unit.value_weight"), i18n.raw("unit.product"), ""]
+    labels = {"rest": others(made.others), "bias": i18n.raw("step.bias"), "sum": i18n.raw("step.sum")}
+    words = {"label": i18n.raw("unit.strongest", count=len(made.sources)), "heads": heads, "labels": labels}
+    words |= {"note": i18n.raw("microscope.rounding"), "result": _bent(story, made)}
+    rest = made.rest if made.others else None
+    product_terms("unit_terms", _inputs(chosen, made), rest=rest, bias=made.bias, total=made.total, words=words, on_source=go)
+
+
+def _inputs(chosen: Chosen, made: UnitSum) -> list[dict[str, Any]]:
+    """The strongest inputs; those that were places of maps are named as such."""
+    found = []
+    for index, source in enumerate(made.sources):
+        name, link = title(chosen, source), source
+        if made.behind:
+            row, col, number = made.behind.places[index]
+            link = Source(made.behind.sources[0].layer, number)
+            name = f"{title(chosen, link)} [{row}, {col}]"
+        entry = {"title": name, "value": made.values[index], "weight": made.weights[index]}
+        found.append(entry | ({"source": link._asdict()} if link.layer else {}))
+    return found
+
+
+def _bent(story: Story, made: UnitSum) -> str:
+    if not story.bent or story.bent.across:
+        return ""
+    return f"{function(story.bent.function)}({made.total:.4g}) = {float(story.bent.after[0, 0]):.4g}".replace("-", "−")
+
+
+def show_softmax(chosen: Chosen, story: Story, found: Softmax) -> None:
+    """Every exponential, their sum, and each one's share of it."""
+    st.markdown(f"**{i18n.text('unit.softmax')}**")
+    st.markdown(i18n.text("unit.softmax_reading"))
+    terms = [
+        {
+            "title": short(chosen, Source(story.layer, unit)),
+            "number": number,
+            "power": power,
+            "chosen": unit == story.map,
+            "source": {"layer": story.layer, "map": unit},
+        }
+        for unit, number, power in zip(found.units, found.numbers, found.powers, strict=True)
+    ]
+    heads = [i18n.raw(f"unit.softmax_{head}") for head in ("class", "number", "power", "value", "probability")]
+    labels = {"rest": others(found.others), "sum": i18n.raw("step.sum")}
+    words = {"label": i18n.raw("unit.softmax"), "heads": [*heads, ""], "labels": labels, "note": i18n.raw("unit.softmax_note")}
+    rest = found.rest if found.others else None
+    softmax_terms("unit_softmax", terms, rest=rest, total=found.total, largest=found.largest, words=words, on_source=go)
