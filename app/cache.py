@@ -68,12 +68,6 @@ def picture(spec: PictureSpec) -> ImageArray:
 
 
 @lru_cache(maxsize=ANSWERS)
-def download(name: str) -> Answer:
-    """The answer of a worker process that fetches a data set, there or still to come."""
-    return engine.engine().pose("training", "download", {"name": name})
-
-
-@lru_cache(maxsize=ANSWERS)
 def data_summary(name: str, classes: str, shares: tuple[float, float], seed: int) -> Answer:
     """The answer of a worker process to "data_summary", there or still to come; as with `varied`."""
     return engine.pose("data_summary", name=name, settings={}, classes=classes, shares=shares, seed=seed)

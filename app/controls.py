@@ -30,6 +30,7 @@ from models.hyperparameters import (
 AMOUNT = "amount"
 PAD = "pad"
 FEW = 4
+SMALL_STEP = 0.01
 
 
 @dataclass(frozen=True)
@@ -192,7 +193,8 @@ def widget(
         case Integer(low, high):
             st.slider(min_value=low, max_value=high, step=1, **common)
         case Number(low, high, step):
-            st.slider(min_value=low, max_value=high, step=step, **common)
+            # As many decimals as a notch has; Streamlit shows two.
+            st.slider(min_value=low, max_value=high, step=step, format="%g" if step < SMALL_STEP else None, **common)
         case Flag():
             st.toggle(**common)
         case Words(longest):

@@ -24,6 +24,7 @@ def pictures(
     chosen: int | None = None,
     on_choose: Callable[[int], None] | None = None,
     columns: int = 4,
+    least: str = "",
     alternatives: Sequence[str] = (),
 ) -> None:
     """Show `shown` (pictures, height, width, channels), 0 to 255, with their titles; `on_choose` gets the one that is picked.
@@ -36,6 +37,7 @@ def pictures(
         chosen: the picture that is marked.
         on_choose: called before the run that a choice starts; without it the pictures are only looked at.
         columns: how many stand in a row.
+        least: how narrow one may become (CSS); then fewer stand in a row. Without it there are always as many.
         alternatives: the pictures in words; their titles when there are none.
     """
     header: dict[str, Any] = {
@@ -46,6 +48,7 @@ def pictures(
         "choosable": on_choose is not None,
         "coarse": max(shown.shape[1:3]) <= SMALL,
         "columns": columns,
+        "least": least,
     }
 
     def clicked() -> None:

@@ -6,12 +6,13 @@ from html import escape
 import numpy as np
 import streamlit as st
 
-from app import cache, i18n, problems, session, waiting
+from app import i18n, problems, session, waiting
 from app.components.answers import nothing
 from app.components.pictures import pictures
 from app.facts.network_rows import labelled
 from app.facts.training_names import data_name, title
 from app.network import network_input
+from app.stage import download
 from app.training import training_data, training_runs
 from app.training.training_data import class_name
 from app.training.training_settings import rates, settings_of
@@ -29,16 +30,17 @@ from models.training.store import LONGEST_NAME, LONGEST_NOTES, Run
 
 def data(shares: tuple[float, float], seed: int) -> Summary | None:
     """What can be told about the chosen data; None where it cannot be had, which the page has then explained."""
+    name = training_data.chosen()["name"]
     try:
-        if training_data.is_wanted():
-            waiting.waited(cache.download(training_data.chosen()["name"]))
+        if download.is_shown(name):
+            return None
         told = training_data.told(shares, seed)
         return waiting.waited(told) if isinstance(told, Answer) else told
     except LearnerError as error:
         training_data.forget()
         mends = {i18n.raw("waiting.try_again"): nothing}
         if error.code == "dataset_missing":
-            mends = {i18n.raw("training.download"): partial(training_data.download, error.values["dataset"])}
+            mends = download.ways(name)
         if error.code in ("unknown_class", "class_twice", "too_few_classes"):
             mends = {i18n.raw("training.all_classes"): training_data.all_classes}
         problems.show(error, mends, key="data_problem")
@@ -59,7 +61,8 @@ def show_data(told: Summary) -> None:
         st.caption(
             i18n.text("training.split_reading", **{part: f"{n:,}" for part, n in zip(PARTS, total.tolist(), strict=True)})
         )
-    st.caption(f"{i18n.text('training.source')}: {i18n.plain(told.source[:200])}. {i18n.plain(told.licence[:100])}.")
+    said = f"{i18n.raw('training.source')}: {told.source}. {told.licence}."
+    st.html(f'<p class="source">{escape(said)}</p>')
 
 
 def _samples(told: Summary, names: list[str]) -> None:

@@ -32,10 +32,13 @@ def result(run: Run, record: Record) -> None:
             st.markdown(f"### {i18n.text('training.result')}: `{100 * run.state.test['accuracy']:.2f} %`")
             st.caption(i18n.text("training.test_reading", loss=float(run.state.test["loss"])))
         if best:
-            restored = bool(run.state.test) and training_of(run.training).restore_best
-            last = best[0] == run.state.epoch
-            code = "restored" if restored else "last" if last else "other"
+            code = "last" if best[0] == run.state.epoch else "restored" if run.state.test and restores(run) else "other"
             st.caption(i18n.text(f"training.best.{code}", epoch=best[0], loss=best[1]))
+
+
+def restores(run: Run) -> bool:
+    """Whether the result of a run is its best epoch."""
+    return training_of(run.training).restore_best
 
 
 def files(run: Run, record: Record) -> None:
@@ -48,7 +51,7 @@ def files(run: Run, record: Record) -> None:
         if model:
             _download(i18n.raw("training.file_keras"), f"{run.id[:6]}.keras", model.read_bytes)
         best = best_epoch(record)
-        if best:
+        if best and not (model and (best[0] == run.state.epoch or restores(run))):
             words = i18n.raw("training.file_best", epoch=best[0])
             _download(words, f"{run.id[:6]}_epoch_{best[0]}.keras", lambda: _epoch(run.id, best[0]))
         _download(i18n.raw("training.file_history"), f"{run.id[:6]}.csv", history(record).encode, "text/csv")

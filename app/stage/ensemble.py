@@ -13,10 +13,11 @@ from app.facts.training_names import called
 from app.stage.learning import colour
 from app.training.training_data import class_name
 from models.errors import LearnerError
-from models.training.ensemble import Ensemble, Looked, story
+from models.training.ensemble import SHOWN, Ensemble, Looked, story
 from models.training.store import Run
 
-IN_A_ROW = 6
+LEAST = "4.5rem"
+"""How narrow a picture may become."""
 
 
 def show(runs: Sequence[Run]) -> None:
@@ -90,6 +91,6 @@ def _pictures(looked: Looked) -> None:
         st.markdown(f"**{i18n.text(f'ensemble.{name}', count=in_all)}**")
         label = i18n.raw(f"ensemble.{name}", count=in_all)
         images = looked.images[shown]
-        pictures(f"ensemble_{name}", images, titles, label=label, columns=IN_A_ROW, alternatives=alternatives)
+        pictures(f"ensemble_{name}", images, titles, label=label, columns=SHOWN, least=LEAST, alternatives=alternatives)
     if len(looked.images):
         st.caption(i18n.text("ensemble.reading"))

@@ -24,6 +24,7 @@ TICK = 0.5
 
 MOST_KERNELS = 16
 PICTURES_IN_A_ROW = 8
+LEAST = "4rem"
 
 
 def show(run: Run) -> None:
@@ -145,7 +146,7 @@ def _pictures(record: Record, class_names: Sequence[str]) -> None:
         alternatives.append(i18n.raw("training.picture", **right))
     st.subheader(i18n.text("training.pictures"), anchor=False)
     label = i18n.raw("training.pictures")
-    pictures("run_pictures", shown, titles, label=label, columns=PICTURES_IN_A_ROW, alternatives=alternatives)
+    pictures("run_pictures", shown, titles, label=label, columns=PICTURES_IN_A_ROW, least=LEAST, alternatives=alternatives)
     right_now = int((guesses == labels).sum())
     st.caption(i18n.text("training.pictures_reading", right=right_now, count=len(labels)))
 

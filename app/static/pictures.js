@@ -25,6 +25,8 @@ class Pictures {
     this.group.setAttribute("aria-label", header.label);
     this.group.setAttribute("role", header.choosable ? "radiogroup" : "group");
     this.group.style.setProperty("--columns", header.columns);
+    this.group.style.setProperty("--least", header.least || "0px");
+    this.group.classList.toggle("flowing", Boolean(header.least));
     while (this.tiles.length < count) this.tiles.push(this.build(this.tiles.length));
     while (this.tiles.length > count) this.tiles.pop().figure.remove();
     this.tiles.forEach((tile, index) => this.refresh(tile, data.subarray(index * length, (index + 1) * length), size));

@@ -89,8 +89,6 @@ def forget() -> None:
     """Ask again next time: what failed may work then."""
     _summary.cache_clear()
     cache.data_summary.cache_clear()
-    cache.download.cache_clear()
-    session.put("wanted_dataset", "")
 
 
 def all_classes() -> None:
@@ -102,14 +100,3 @@ def take(data: dict[str, Any]) -> None:
     """Callback: set the controls to the data of a run."""
     controls.change(DataChoice, dataset=data.get("name", "digits"), classes=data.get("classes", ""))
     controls.change(ShapesSpec, **{name: value for name, value in data.get("settings", {}).items() if name in SHAPES.names})
-
-
-def download(name: str) -> None:
-    """Callback: fetch a set over the network, once."""
-    session.put("wanted_dataset", name)
-
-
-def is_wanted() -> bool:
-    """Whether the chosen set was asked for over the network."""
-    name = controls.get(DataChoice, "dataset")
-    return session.value("wanted_dataset") == name and not DATASETS[name].available

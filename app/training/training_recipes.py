@@ -11,7 +11,8 @@ from models.specs.training import RECIPES
 
 def choose() -> None:
     """A button for each recipe."""
-    with st.container(key="recipes", horizontal=True):
+    with st.container(key="recipes", horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{i18n.text('training.recipes')}**", width="content")
         for name in RECIPES:
             st.button(
                 i18n.raw(f"training_recipes.{name}.title"),

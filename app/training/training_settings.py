@@ -16,7 +16,8 @@ from models.training.plain import training_of
 
 USUAL = ("epochs", "batch_size", "optimizer", "learning_rate", "schedule")
 NAMES = tuple(declared(TrainingSpec))
-MORE = tuple(name for name in NAMES if name not in USUAL and name not in BELONGS)
+RARE = ("beta_2", "weight_decay")
+MORE = (*RARE, *(name for name in NAMES if name not in USUAL and name not in BELONGS))
 
 
 @dataclass(frozen=True)
@@ -39,17 +40,21 @@ def ask() -> TrainingSpec | None:
         _ask_belonging("schedule")
         controls.ask(Augmenting)
     with st.expander(i18n.text("training.more"), icon=":material/settings:"):
-        controls.ask(TrainingSpec, *MORE)
+        controls.ask(TrainingSpec, *(name for name in MORE if _means(name)))
     return spec()
 
 
 def _ask_belonging(name: str) -> None:
     """The settings that mean something with what the choice `name` is set to."""
-    now = controls.get(TrainingSpec, name)
-    wanted = [field for field, (other, values) in BELONGS.items() if other == name and now in values]
+    wanted = [field for field, (other, _) in BELONGS.items() if other == name and field not in RARE and _means(field)]
     if wanted:
-        with st.container(key=f"belonging_{name}"):
-            controls.ask(TrainingSpec, *wanted)
+        controls.ask(TrainingSpec, *wanted)
+
+
+def _means(name: str) -> bool:
+    """Whether a setting does anything with what the others are set to."""
+    other, values = BELONGS.get(name, ("", ()))
+    return not other or controls.get(TrainingSpec, other) in values
 
 
 def _ask_rate() -> None:

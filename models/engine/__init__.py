@@ -9,18 +9,20 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from models.engine.answer import Answer
-from models.engine.lane import Lane, quick, training
+from models.engine.downloads import Downloads
+from models.engine.lane import Lane, download, quick, training
 from models.engine.supervisor import NAME, Supervisor
 from models.engine.trainings import Place, Trainings
 from models.training.record import Record
 from models.training.store import Store
 
-LANES: Mapping[str, Callable[[], Lane]] = {"quick": quick, "training": training}
+LANES: Mapping[str, Callable[[], Lane]] = {"quick": quick, "training": training, "download": download}
 """Lane -> how it is set up. Each has workers of its own, so that a look inside never waits behind longer work."""
 
 _starting = threading.RLock()
 _started: list[Supervisor] = []
 _trainings: list[Trainings] = []
+_downloads: list[Downloads] = []
 
 
 def engine() -> Supervisor:
@@ -70,6 +72,14 @@ def trainings() -> Trainings:
         return _trainings[0]
 
 
+def downloads() -> Downloads:
+    """The data sets that this process fetches."""
+    with _starting:
+        if not _downloads:
+            _downloads.append(Downloads(engine))
+        return _downloads[0]
+
+
 def submit(network: tuple[str, str], training: Mapping[str, Any], dataset: Mapping[str, Any], owner: str = "") -> str:
     """Train in a worker process; returns the run's id.
 
@@ -103,6 +113,7 @@ def snapshots(run: str) -> Record:
 def close() -> None:
     """End all workers. The next question starts the engine anew."""
     _trainings.clear()
+    _downloads.clear()
     with _starting:
         while _started:
             _started.pop().close()

@@ -48,3 +48,8 @@ def training() -> Lane:
         longest_queue=round(setting("CONVSCOPE_LONGEST_QUEUE", 100)),
         answers_per_worker=8,
     )
+
+
+def download() -> Lane:
+    """The lane that fetches data sets over the network; its workers hold no TensorFlow."""
+    return Lane("models.engine.download_jobs", workers=1, seconds=60, megabytes=1000, start_seconds=60)

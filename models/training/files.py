@@ -35,13 +35,18 @@ def data_folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "convscope"
 
 
+def unfinished(path: Path) -> Path:
+    """A name beside `path` for what is to take its place."""
+    return path.with_name(f"{UNFINISHED}{token_hex(6)}")
+
+
 def write_bytes(path: Path, data: bytes) -> None:
     """Make `data` the contents of `path`: whoever reads it, whenever, finds the old contents or the new ones.
 
     Raises:
         OSError: a full disk, for one; then the old contents stay.
     """
-    new = path.with_name(f"{UNFINISHED}{token_hex(6)}")
+    new = unfinished(path)
     try:
         with new.open("xb") as file:
             file.write(data)
@@ -101,7 +106,7 @@ def read_arrays(path: Path) -> Arrays | None:
 def make_folder(path: Path, files: Mapping[str, Mapping[str, Any]]) -> None:
     """A new folder with JSON `files`, there at once or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(f"{UNFINISHED}{token_hex(6)}")
+    new = unfinished(path)
     new.mkdir()
     try:
         for name, values in files.items():

@@ -13,7 +13,7 @@ SMALL_GAP = 0.02
 
 def story(record: Record, classes: int) -> tuple[str, dict[str, Any]]:
     """The most important thing to say: `waiting`, `diverged`, `first_epoch`, `nothing_learnt`, `by_heart`, `flat`,
-    `easier_check`, `near_perfect`, `one_epoch`, `wobbling`, `learning`.
+    `easier_check`, `near_perfect`, `one_epoch`, `wobbling`, `surer`, `learning`.
     """
     batches, epochs = record.rows("batches"), record.epochs()
     if len(batches) == 0:
@@ -44,6 +44,8 @@ def story(record: Record, classes: int) -> tuple[str, dict[str, Any]]:
         return "one_epoch", {"validation": percent(last["val_accuracy"]), "chance": percent(1 / max(classes, 2))}
     if last["val_loss"] >= epochs[-2]["val_loss"]:
         return "wobbling", {"validation": percent(last["val_accuracy"])}
+    if last["val_accuracy"] <= epochs[-2]["val_accuracy"]:
+        return "surer", {"before": round(epochs[-2]["val_loss"], 3), "after": round(last["val_loss"], 3)}
     return "learning", {"before": percent(epochs[-2]["val_accuracy"]), "validation": percent(last["val_accuracy"])}
 
 

@@ -223,27 +223,6 @@ def test_pickletools_still_runs_nothing() -> None:
     assert "REDUCE" in [operation.name for operation, _, _ in pickletools.genops(pickle.dumps(Bomb(), protocol=2))]
 
 
-@pytest.mark.slow
-def test_a_failed_download_is_explained(home: Path) -> None:
-    """In a process of its own, which has no network: Keras raises a bare Exception."""
-    code = """
-import socket
-def nowhere(*_, **__):
-    raise OSError("no network")
-socket.create_connection = socket.socket.connect = nowhere
-from models.datasets.download import download
-from models.errors import LearnerError
-try:
-    download("mnist")
-except LearnerError as error:
-    print(error.code, error.values["dataset"], error.values["folder"])
-"""
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[3]
-    )
-    assert done.stdout.splitlines()[-1] == f"download_failed mnist {home}"
-
-
 def test_the_sets_need_no_keras() -> None:
     code = "import sys, models.datasets, models.datasets.summary; print(sorted({'keras', 'tensorflow'} & set(sys.modules)))"
     done = subprocess.run(
