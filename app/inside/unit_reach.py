@@ -18,7 +18,8 @@ def show(chosen: Chosen, story: Story, place: PlaceStory) -> None:
     st.markdown(sees)
     whole = ((0, chosen.image.shape[0] - 1), (0, chosen.image.shape[1] - 1))
     reach("unit_reach", chosen.image, place.footprint, place.field or whole, sees=_bare(sees), uses=_bare(uses))
-    st.markdown(uses)
+    if place.size != (1, 1):
+        st.markdown(uses)
     st.caption(i18n.text("unit.uses_reading"))
 
 
@@ -27,6 +28,8 @@ def _sees(chosen: Chosen, place: PlaceStory, number: str) -> str:
     if place.field is None:
         return i18n.text("unit.sees_all", number=number, height=height, width=width)
     (top, bottom), (left, right) = place.field
+    if place.size == (1, 1) and place.inside:
+        return i18n.text("unit.sees_pixel", number=number, row=top, col=left)
     share = 100 * place.inside / (height * width)
     values = {"number": number, "top": top, "bottom": bottom, "left": left, "right": right}
     said = i18n.text("unit.sees_box", **values, height=place.size[0], width=place.size[1], share=f"{share:.3g}")

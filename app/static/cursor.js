@@ -90,10 +90,9 @@ export function cross(panel, context, row, column, colour) {
 function lines(panel, context, row, column, colour) {
   const [x, y] = [(column + 0.5) * panel.cell, (row + 0.5) * panel.cellHeight];
   context.save();
-  for (const [width, style] of [[3, "rgba(255,255,255,0.55)"], [1, colour]]) {
+  for (const [width, style] of [[3, "rgba(128,128,128,0.35)"], [1.2, colour]]) {
     context.lineWidth = width;
     context.strokeStyle = style;
-    context.globalAlpha = 0.7;
     context.beginPath();
     context.moveTo(0, y);
     context.lineTo(panel.width * panel.cell, y);

@@ -66,7 +66,7 @@ class Passage {
     const [before, after] = [scaled(scales, header.limits.inputs, header), scaled(scales, header.limits.output, { pixels: header.outputPixels })];
     this.panels.classList.toggle("hidden", header.flat && !arrays.curve);
     this.before.classList.toggle("hidden", header.flat || !header.inputs.length);
-    this.output.figure.classList.toggle("hidden", header.flat);
+    this.output.figure.classList.toggle("hidden", arrays.output.data.length === 1);
     this.hint.textContent = header.flat ? "" : words.hint;
     this.inputs.forEach((panel, index) => {
       const map = plane(arrays.inputs, index);
@@ -84,7 +84,7 @@ class Passage {
     this.output.shape.textContent = `${map.rows} × ${map.columns}`;
     this.output.frame.setAttribute("aria-label", `${header.title}. ${words.keys}`);
     this.bend.figure.classList.toggle("hidden", !arrays.curve);
-    this.arrow.classList.toggle("hidden", Boolean(arrays.curve) || !header.inputs.length);
+    this.arrow.classList.toggle("hidden", Boolean(arrays.curve) || !header.inputs.length || arrays.output.data.length === 1);
     if (arrays.curve) this.bend.draw(arrays.curve.data, header.function, this.roles.activation_map);
   }
 

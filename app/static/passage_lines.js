@@ -15,6 +15,12 @@ function term(text, name) {
   return element("span", { class: "term" }, text, name ? element("small", {}, name) : null);
 }
 
+// The number with its sign turned, as text; nothing has no sign.
+function turned(text) {
+  if (!Number(text.replace("−", "-"))) return text.replace("−", "");
+  return text.startsWith("−") ? text.slice(1) : `−${text}`;
+}
+
 function line(...parts) {
   return element("p", { class: "sum" }, ...parts);
 }
@@ -53,9 +59,8 @@ export const LINES = {
   normalised: ({ values: [x], result, numbers: { mean, variance, epsilon, gamma, beta }, words }) => {
     const deviation = Math.sqrt(variance + epsilon);
     const [away, shift] = [shownSum([x, -mean], x - mean), shownSum([((x - mean) / deviation) * gamma, beta], result)];
-    const [left, middle] = [away.parts[0], away.parts[1].startsWith("−") ? away.parts[1].slice(1) : `−${away.parts[1]}`];
     const lines = [
-      line(term(left, "x"), " − ", term(bracket(middle.replace("−−", "")), words.mean), " = ", term(away.sum)),
+      line(term(away.parts[0], "x"), " − ", term(bracket(turned(away.parts[1])), words.mean), " = ", term(away.sum)),
       line("√(", term(format(variance, 4), words.variance), ...(epsilon ? [" + ", term(format(epsilon, 4), words.epsilon)] : []), ") ≈ ", term(format(deviation, 4), words.deviation)),
       line(term(away.sum), " ÷ ", term(format(deviation, 4)), " ≈ ", gamma === 1 && beta === 0 ? total(format(result, 4)) : term(format((x - mean) / deviation, 4), words.normalised)),
     ];
@@ -75,8 +80,7 @@ export const LINES = {
   },
   subtract: ({ values, result, names }) => {
     const shown = shownSum([values[0], -values[1]], result);
-    const taken = shown.parts[1].startsWith("−") ? shown.parts[1].slice(1) : shown.parts[1] === "0" || !Number(shown.parts[1]) ? shown.parts[1] : `−${shown.parts[1]}`;
-    return [line(term(shown.parts[0], names[0]), " − ", term(bracket(taken), names[1]), " = ", total(shown.sum))];
+    return [line(term(shown.parts[0], names[0]), " − ", term(bracket(turned(shown.parts[1])), names[1]), " = ", total(shown.sum))];
   },
   average_of: ({ values, result, names, words }) => {
     const shown = shownSum(values, values.reduce((sum, value) => sum + value, 0));
