@@ -38,9 +38,8 @@ def kind_of(text: str) -> str:
 
 
 def show(text: str) -> None:
-    """Callback: look at another network; of each kind the last one is remembered."""
+    """Callback: look at another network."""
     controls.change(NetworkLink, network=text)
-    session.visit().settings["last_network", kind_of(text)] = text
 
 
 def show_own() -> None:
@@ -61,9 +60,10 @@ def last(kind: str) -> str:
 
 
 def check() -> None:
-    """A link may name a network that there is not: the page says so and shows the learner's own."""
+    """Note what is looked at. A link may name a network that there is not: the page says so and shows the learner's own."""
     text = current()
     if kind_of(text):
+        session.visit().settings["last_network", kind_of(text)] = text
         return
     session.visit().problems.append(LearnerError("network_link_unknown", received=text, options=tuple(SHIPPED)))
     controls.change(NetworkLink, network=LAYERS)

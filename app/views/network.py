@@ -18,6 +18,7 @@ from app.facts import (
     network_sight,
     network_sums,
 )
+from app.inside import way_in
 from app.network import layer_panel, network_edits, network_input, network_line
 from app.network.network_look import TOPICS, NetworkLook, selected
 from models.errors import LearnerError
@@ -49,6 +50,8 @@ def show() -> None:
         with st.container(key="controls"):
             layer_panel.panel(scene.path)
             controls.ask(NetworkLook, "predict")
+            if scene.error is None:
+                way_in.show("layers", key="look_inside")
         with st.container(key="stage"):
             known = not controls.get(NetworkLook, "predict") or scene.row is None or network_guess.revealed(scene.row)
             if known:

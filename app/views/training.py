@@ -8,6 +8,7 @@ from app import controls, i18n, problems, session
 from app.components import owner
 from app.facts import training as facts
 from app.facts import training_after, training_list
+from app.inside import way_in
 from app.network import network_input
 from app.stage import training as stage
 from app.training import training_data, training_recipes, training_runs, training_settings
@@ -45,6 +46,7 @@ def _run(run: Run) -> None:
     with st.container(key="bench"):
         with st.container(key="controls"):
             facts.asked(run)
+            way_in.show(run.id, key="look_inside")
             if training_runs.own(run):
                 if run.state.stage in ALIVE:
                     facts.rate(run)
