@@ -53,7 +53,7 @@ def curves(key: str, charts: Sequence[Chart], start: float, end: float) -> None:
             series.append({"name": curve.name, "colour": dict(curve.colour), "style": curve.style, "array": name})
         about = {"title": chart.title, "alternative": chart.alternative, "share": chart.share, "log": chart.log}
         described.append({**about, "series": series})
-    words = {"at": i18n.raw("curves.at", at="{at}")}
+    words = {"at": i18n.raw("curves.at", at="{at}"), "axis": i18n.raw("curves.epoch")}
     _curves(data=pack({"charts": described, "start": start, "end": end, "words": words}, arrays), key=key)
 
 

@@ -43,7 +43,8 @@ def data(shares: tuple[float, float], seed: int) -> Summary | None:
             mends = download.ways(name)
         if error.code in ("unknown_class", "class_twice", "too_few_classes"):
             mends = {i18n.raw("training.all_classes"): training_data.all_classes}
-        problems.show(error, mends, key="data_problem")
+        named = {"dataset": i18n.raw(f"choices.dataset.{name}")} if "dataset" in error.values else {}
+        problems.show(LearnerError(error.code, **{**error.values, **named}), mends, key="data_problem")
         return None
 
 

@@ -34,13 +34,20 @@ def show(shown: Run | None) -> None:
     ensemble.show(chosen[:MOST_COMPARED])
 
 
+def _stage(run: Run) -> str:
+    """What it does; of one that is under way no more than that, because the list does not follow it."""
+    if run.state.stage in ALIVE:
+        return i18n.text("training.alive")
+    return i18n.text(f"training.stages.{run.state.stage}", epoch=run.state.epoch)
+
+
 def _row(run: Run, *, is_shown: bool) -> bool:
     """One run; returns whether it is ticked."""
     with st.container(key=f"runrow_{run.id}", horizontal=True, vertical_alignment="center", border=is_shown):
         ticked = st.checkbox(i18n.text("training.compare"), key=f"tick_{run.id}", label_visibility="collapsed")
         st.button(title(run), on_click=training_runs.show, args=(run.id,), key=f"open_{run.id}", type="tertiary")
         accuracy = run.state.test.get("accuracy")
-        parts = [i18n.plain(data_name(run)), i18n.text(f"training.stages.{run.state.stage}", epoch=run.state.epoch)]
+        parts = [i18n.plain(data_name(run)), _stage(run)]
         parts += [i18n.text("training.test_short", accuracy=f"{100 * accuracy:.2f}")] if accuracy is not None else []
         st.caption(" · ".join(parts))
         if run.state.stage not in ALIVE:

@@ -30,7 +30,11 @@ def is_shown(name: str) -> bool:
     try:
         found.job.value()
     except LearnerError as error:
-        problems.show(LearnerError(error.code, **{"dataset": name, **error.values}), ways(name), key="download_problem")
+        problems.show(
+            LearnerError(error.code, **{**error.values, "dataset": i18n.raw(f"choices.dataset.{name}")}),
+            ways(name),
+            key="download_problem",
+        )
         return True
     engine.downloads().forget(name)
     training_data.forget()

@@ -176,6 +176,8 @@ class Curves {
       context.textAlign = at > width - RIGHT - 16 ? "right" : "center";
       context.fillText(Number.isInteger(value) ? String(value) : value.toFixed(1), Math.min(at, width - 2), HEIGHT - BOTTOM + 7);
     }
+    context.textAlign = "right";
+    context.fillText(this.header.words.axis, LEFT - 8, HEIGHT - BOTTOM + 7);
     context.strokeStyle = this.ink(0.4);
     context.strokeRect(LEFT + 0.5, TOP + 0.5, width - LEFT - RIGHT, HEIGHT - TOP - BOTTOM);
   }

@@ -7,7 +7,7 @@ from typing import Any
 from models.datasets.dataset import Dataset
 from models.datasets.digits import digits
 from models.datasets.official import cifar10, fashion_mnist, mnist, present
-from models.datasets.shapes import shapes
+from models.datasets.shapes import shapes, sketch
 from models.errors import LearnerError
 from models.hyperparameters import Spec
 from models.specs.dataset import ShapesSpec
@@ -17,12 +17,16 @@ __all__ = ["DATASETS", "Dataset", "Entry", "dataset_of"]
 
 @dataclass(frozen=True)
 class Entry:
-    """A set to choose: `load` makes it of its `settings`; a set that is not `shipped` is read from Keras' folder."""
+    """A set to choose: `load` makes it of its `settings`; a set that is not `shipped` is read from Keras' folder.
+
+    Where `load` takes long, `sketch` makes the same with a few pictures of each class, and says how many each class has.
+    """
 
     name: str
     load: Callable[[Any], Dataset]
     settings: type[Spec] = Spec
     shipped: bool = True
+    sketch: Callable[[Any], tuple[Dataset, int]] | None = None
 
     @property
     def available(self) -> bool:
@@ -41,7 +45,7 @@ class Entry:
 
 DATASETS: dict[str, Entry] = {
     "digits": Entry("digits", digits),
-    "shapes": Entry("shapes", shapes, ShapesSpec),
+    "shapes": Entry("shapes", shapes, ShapesSpec, sketch=sketch),
     "mnist": Entry("mnist", mnist, shipped=False),
     "fashion_mnist": Entry("fashion_mnist", fashion_mnist, shipped=False),
     "cifar10": Entry("cifar10", cifar10, shipped=False),

@@ -1,6 +1,8 @@
 """The sets that everybody knows, read without a network from files of Keras' own names and layout."""
 
 import os
+from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -73,9 +75,24 @@ def joined(name: str, parts: list[Part], about: tuple[tuple[str, ...], str, str]
     return Dataset(pictures, labels, *about, official_test=len(parts[-1][1]), name=name)
 
 
-def mnist(_: Spec) -> Dataset:
+def kept(load: Callable[[list[Path]], Dataset]) -> Callable[[Spec], Dataset]:
+    """`load` of the files of its set, done once as long as they stay the same: reading and checking them takes seconds."""
+
+    @lru_cache(maxsize=1)
+    def loaded(stamps: tuple[tuple[Path, int, int], ...]) -> Dataset:
+        return load([path for path, _, _ in stamps])
+
+    def of_now(_: Spec) -> Dataset:
+        found = needed(load.__name__)
+        return loaded(tuple((path, path.stat().st_mtime_ns, path.stat().st_size) for path in found))
+
+    return of_now
+
+
+@kept
+def mnist(files: list[Path]) -> Dataset:
     """70,000 handwritten digits, 28x28, one channel; the last 10,000 are the test part."""
-    (path,) = needed("mnist")
+    (path,) = files
     sizes = {"train": 60_000, "test": 10_000}
     images = {f"x_{part}": Expected((size, 28, 28)) for part, size in sizes.items()}
     labels = {f"y_{part}": Expected((size,), below=10) for part, size in sizes.items()}
@@ -83,9 +100,9 @@ def mnist(_: Spec) -> Dataset:
     return joined("mnist", [(found[f"x_{part}"], found[f"y_{part}"]) for part in sizes], (NAMES, SOURCE, LICENCE))
 
 
-def fashion_mnist(_: Spec) -> Dataset:
+@kept
+def fashion_mnist(files: list[Path]) -> Dataset:
     """70,000 grey pictures of clothes, 28x28, one channel; the last 10,000 are the test part."""
-    files = needed("fashion_mnist")
     parts = []
     for size, (images, labels) in ((60_000, files[:2]), (10_000, files[2:])):
         parts.append((read_idx(images, Expected((size, 28, 28))), read_idx(labels, Expected((size,), below=10))))
@@ -93,10 +110,11 @@ def fashion_mnist(_: Spec) -> Dataset:
     return joined("fashion_mnist", parts, (FASHION, source, "MIT"))
 
 
-def cifar10(_: Spec) -> Dataset:
+@kept
+def cifar10(files: list[Path]) -> Dataset:
     """60,000 coloured pictures of animals and vehicles, 32x32, three channels; the last 10,000 are the test part."""
     parts = []
-    for path in needed("cifar10"):
+    for path in files:
         images, labels = read_batch(path, Expected((10_000, 3 * 32 * 32)), Expected((10_000,), below=10))
         parts.append((images.reshape(-1, 3, 32, 32).transpose(0, 2, 3, 1), labels))
     source = "CIFAR-10, Alex Krizhevsky, https://www.cs.toronto.edu/~kriz/cifar.html"

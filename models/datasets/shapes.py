@@ -1,6 +1,7 @@
 """Coloured shapes, drawn from a seed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import cv2
@@ -11,6 +12,7 @@ from models.datasets.dataset import Dataset
 from models.specs.dataset import ShapesSpec
 
 Points = NDArray[np.float64]
+FEW = 10
 FINER = 4
 """Pictures are drawn so many times larger and then averaged, so that a rotation of one degree can be seen."""
 
@@ -50,6 +52,11 @@ def shapes(spec: ShapesSpec) -> Dataset:
     labels = np.tile(np.arange(len(outlines), dtype=np.int32), spec.per_class)
     images = np.stack([picture(spec, outlines[label], random) for label in labels])
     return Dataset(images, labels, tuple(OUTLINES), "Drawn by Convscope", "CC0", name="shapes")
+
+
+def sketch(spec: ShapesSpec) -> tuple[Dataset, int]:
+    """The first few pictures that `shapes` draws, and how many of each class there would be."""
+    return shapes(replace(spec, per_class=min(spec.per_class, FEW))), spec.per_class
 
 
 def picture(spec: ShapesSpec, outline: Points, random: np.random.Generator) -> NDArray[np.uint8]:

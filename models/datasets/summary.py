@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from models.datasets import dataset_of
+from models.datasets import DATASETS, dataset_of
 from models.datasets.choose import chosen
 from models.datasets.dataset import Dataset
-from models.datasets.split import split
+from models.datasets.split import split, stratified
 
 PER_CLASS = 4
 PARTS = ("training", "validation", "test")
@@ -45,14 +45,20 @@ def summary(name: str, settings: Mapping[str, Any], classes: str, shares: tuple[
     Raises:
         LearnerError: those of `dataset_of`, `chosen` and `split`.
     """
-    whole = dataset_of(name, **settings)
-    dataset = chosen(whole, classes)
-    parts = split(dataset, *shares, seed)
-    size = len(dataset.class_names)
-    counts = np.stack([np.bincount(dataset.labels[getattr(parts, part)], minlength=size) for part in PARTS])
-    return Summary(
-        dataset.image_shape, dataset.class_names, counts, samples(dataset), dataset.source, dataset.licence, whole.class_names
-    )
+    entry = DATASETS.get(name)
+    if entry and entry.sketch:
+        whole, of_each = entry.sketch(entry.settings(**settings))
+        dataset = chosen(whole, classes)
+        labels = np.tile(np.arange(len(dataset.class_names)), of_each)
+        parts: Any = stratified(labels, *shares, seed)
+    else:
+        whole = dataset_of(name, **settings)
+        dataset = chosen(whole, classes)
+        found = split(dataset, *shares, seed)
+        labels, parts = dataset.labels, [getattr(found, part) for part in PARTS]
+    counts = np.stack([np.bincount(labels[part], minlength=len(dataset.class_names)) for part in parts])
+    about = (dataset.source, dataset.licence, whole.class_names)
+    return Summary(dataset.image_shape, dataset.class_names, counts, samples(dataset), *about)
 
 
 def samples(dataset: Dataset) -> NDArray[np.uint8]:

@@ -9,6 +9,7 @@ from models.datasets import DATASETS, Dataset, dataset_of
 from models.datasets.choose import chosen
 from models.datasets.shapes import OUTLINES
 from models.datasets.split import split
+from models.datasets.summary import PARTS, samples, summary
 from models.errors import LearnerError
 from models.hyperparameters import Integer, Number, declared
 from models.specs.dataset import ShapesSpec
@@ -190,3 +191,13 @@ def test_too_few_pictures_for_three_parts_are_explained() -> None:
         "class 0",
         2,
     )
+
+
+def test_a_sketch_tells_what_the_whole_set_is() -> None:
+    settings = {"per_class": 30, "noise": 0.2}
+    told = summary("shapes", settings, "star, circle", (0.2, 0.1), 3)
+    whole = chosen(dataset_of("shapes", **settings), "star, circle")
+    parts = split(whole, 0.2, 0.1, 3)
+    assert told.counts.tolist() == [np.bincount(whole.labels[getattr(parts, part)]).tolist() for part in PARTS]
+    np.testing.assert_array_equal(told.samples, samples(whole))
+    assert told.all_classes == DATASETS["shapes"]().class_names
