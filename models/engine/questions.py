@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.datasets.summary import summary
+from models.engine.firing_questions import dreams, firing
 from models.engine.networks import open_network
 from models.engine.take_home import epoch_file, program_file
 from models.engine.unit_questions import place_story, unit_story
@@ -67,6 +68,8 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
     "ensemble": ensemble_of,
     "unit_story": unit_story,
     "place_story": place_story,
+    "firing": firing,
+    "dreams": dreams,
 }
 """Name -> function."""
 
