@@ -128,8 +128,9 @@ def asked(run: Run) -> None:
         st.markdown(f"**{title(run)}**")
         st.caption(i18n.text("training.of_data", data=data_name(run)))
         st.code(f"{run.input}: {run.layers}", language=None, wrap_lines=True)
-        lines = [f"{label}: **{i18n.plain(value)}**" for label, value in settings_of(run.training)]
+        lines = [f"{label}: **{i18n.plain(value)}**" for label, value in settings_of(run.training, short=True)]
         st.markdown("  \n".join(lines))
+        st.caption(i18n.text("training.rest"))
 
 
 def rate(run: Run) -> None:

@@ -106,6 +106,8 @@ def _progress(run: Run, record: Record) -> None:
         else:
             line = i18n.text("training.next" if warm else "training.warming")
         st.progress(0.0, line)
+        if place and place.ahead:
+            st.caption(i18n.text("training.queued_beside"))
     elif stage == "preparing" or not now:
         st.progress(0.0, i18n.text(f"training.stages.{stage}", epoch=run.state.epoch))
     else:
@@ -123,12 +125,13 @@ def _says(run: Run, record: Record, classes: int) -> None:
     if run.state.error:
         problems.show(LearnerError(run.state.error["code"], **run.state.error["values"]), key="run_problem")
         return
-    code, values = story(record, classes)
+    code, values = story(record, classes, ended=run.state.stage not in ALIVE)
     with st.container(key="run_story"):
         if code != "waiting":
             st.markdown(f":material/school: {i18n.text(f'training.story.{code}', **values)}")
-        if run.state.reason:
-            st.markdown(f":material/flag: {i18n.text(f'training.reasons.{run.state.reason}', epoch=run.state.epoch)}")
+        reason = "interrupted" if run.state.stage == "interrupted" else run.state.reason
+        if reason:
+            st.markdown(f":material/flag: {i18n.text(f'training.reasons.{reason}', epoch=run.state.epoch)}")
 
 
 def _pictures(record: Record, class_names: Sequence[str]) -> None:

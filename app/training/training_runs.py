@@ -109,7 +109,10 @@ def command(run: str, what: str, value: float | str = "") -> None:
 
 def resume(run: str) -> None:
     """Callback: go on where a run ended."""
-    show(engine.trainings().resume(run, session.owner()))
+    try:
+        show(engine.trainings().resume(run, session.owner()))
+    except LearnerError as error:
+        session.visit().problems = [error]
 
 
 def adopt(run: str) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from app import controls, i18n, problems, session
 from models.errors import LearnerError
-from models.hyperparameters import Choice, Flag, Spec, choice, declared
+from models.hyperparameters import Choice, Flag, Spec, choice, declared, defaults
 from models.specs.augmentation import AugmentationSpec
 from models.specs.recipes import AUGMENTATIONS
 from models.specs.training import BELONGS, TrainingSpec
@@ -108,11 +108,14 @@ def use(training: TrainingSpec) -> None:
     controls.change(Augmenting, augment=name)
 
 
-def settings_of(training: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """The settings of a run in the learner's words, those that mean something."""
+def settings_of(training: Mapping[str, Any], *, short: bool = False) -> list[tuple[str, str]]:
+    """The settings of a run in the learner's words, those that mean something; in `short` the usual and the unusual ones."""
     spec = training_of(training)
     named = declared(TrainingSpec).items()
-    found = [(label(name), shown(name, kind, getattr(spec, name))) for name, kind in named if spec.means(name)]
+    default = defaults(TrainingSpec)
+    wanted = {name for name, _ in named if spec.means(name)}
+    wanted -= {name for name in wanted if short and name not in USUAL and getattr(spec, name) == default[name]}
+    found = [(label(name), shown(name, kind, getattr(spec, name))) for name, kind in named if name in wanted]
     varied = spec.augmentation
     names = {recipe: name for name, recipe in AUGMENTATIONS.items()}
     name = "none" if varied.changes_nothing else names.get(varied, "own")

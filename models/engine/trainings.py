@@ -228,6 +228,7 @@ class Trainings:
             training = self.training(run)
             if not training or not self.is_orphaned(run) or self.of(owner):
                 return False
+            self.store.give(run, owner)
             training.owner = owner
             return True
 

@@ -134,6 +134,12 @@ class Store:
         files.write_json(self._at(run) / "state.json", asdict(state))
         return state
 
+    def give(self, run: str, owner: str) -> None:
+        """Make somebody else the owner."""
+        asked = files.read_json(self._at(run) / "run.json")
+        if asked:
+            files.write_json(self._at(run) / "run.json", {**asked, "owner": owner})
+
     def label(self, run: str, name: str, notes: str) -> None:
         """Name a run and note something about it."""
         files.write_json(self._at(run) / "label.json", {"name": name[:LONGEST_NAME], "notes": notes[:LONGEST_NOTES]})

@@ -11,8 +11,8 @@ LEARNT_NOTHING = 1.5
 SMALL_GAP = 0.02
 
 
-def story(record: Record, classes: int) -> tuple[str, dict[str, Any]]:
-    """The most important thing to say: `waiting`, `diverged`, `first_epoch`, `nothing_learnt`, `by_heart`, `flat`,
+def story(record: Record, classes: int, *, ended: bool = False) -> tuple[str, dict[str, Any]]:
+    """The most important thing to say; of one that has `ended`, whether more epochs might have helped (`still_better`). Else `waiting`, `diverged`, `first_epoch`, `nothing_learnt`, `by_heart`, `flat`,
     `easier_check`, `near_perfect`, `one_epoch`, `wobbling`, `surer`, `learning`.
     """
     batches, epochs = record.rows("batches"), record.epochs()
@@ -42,6 +42,8 @@ def story(record: Record, classes: int) -> tuple[str, dict[str, Any]]:
         return "easier_check", {"accuracy": percent(last["accuracy"]), "validation": percent(last["val_accuracy"])}
     if len(epochs) == 1:
         return "one_epoch", {"validation": percent(last["val_accuracy"]), "chance": percent(1 / max(classes, 2))}
+    if ended and since_best(epochs) == 0:
+        return "still_better", {"before": round(epochs[-2]["val_loss"], 3), "after": round(last["val_loss"], 3)}
     if last["val_loss"] >= epochs[-2]["val_loss"]:
         return "wobbling", {"validation": percent(last["val_accuracy"])}
     if last["val_accuracy"] <= epochs[-2]["val_accuracy"]:

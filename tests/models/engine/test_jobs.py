@@ -231,6 +231,9 @@ def test_an_orphan_can_be_adopted_by_somebody_who_trains_nothing(trainings: Trai
     assert not trainings.adopt(run, "cho")
     assert trainings.adopt(run, "ben")
     assert (trainings.of("ben"), trainings.of("ada"), trainings.of("cho")) == (run, "", own)
+    trainings.stop(run)
+    ended(trainings, run)
+    assert [kept.id for kept in trainings.runs("ben")] == [run]
 
 
 def test_a_queue_has_an_end_and_leaves_nothing_behind(tmp_path: Path) -> None:

@@ -49,3 +49,8 @@ def test_the_sentence_fits_the_numbers(code: str, shown: Record) -> None:
 def test_the_sentence_has_the_numbers() -> None:
     assert story(CASES["by_heart"], 10)[1] == {"epochs": 3, "best": 2, "gap": 0.0}
     assert story(CASES["nothing_learnt"], 4)[1] == {"accuracy": 10.0, "chance": 25.0}
+
+
+def test_one_that_has_ended_is_not_learning_any_more() -> None:
+    assert story(CASES["learning"], 10, ended=True)[0] == "still_better"
+    assert story(CASES["wobbling"], 10, ended=True)[0] == "wobbling"
