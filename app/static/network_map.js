@@ -94,6 +94,7 @@ class NetworkMap {
     this.strip.show(this.scene);
     this.scrolled();
     this.mark();
+    this.frame.dataset.painted = this.times = (this.times ?? 0) + 1;
   }
 
   // What of the window is below the map's upper end, when the page stands at its beginning.
