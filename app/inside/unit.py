@@ -16,17 +16,40 @@ def show(chosen: Chosen, layer: str, map: int, row: int, col: int) -> None:
     """Draw everything about the map number `map` of `layer`; a negative `row` or `col` is the middle."""
     asked = {"picture": chosen.image, "layer": layer, "map": map}
     with st.container(key="unit"):
-        heading, body, sight = st.container(), st.container(), st.container()
-        with heading:
-            shown = _heading(chosen, layer, map)
+        shown = _heading(chosen, layer, map)
         story: Story | None = asking.asked("unit_story", chosen, **asked, shown=shown)
         place: PlaceStory | None = asking.asked("place_story", chosen, **asked, row=row, col=col) if story else None
         if story is None or place is None:
             return
-        with body:
-            _made(chosen, story, place)
-        with sight:
+        if isinstance(story.made, Summed):
+            unit_sum.show_sum(chosen, story, story.made, place)
+            _together(chosen, story, place)
             unit_reach.show(chosen, story, place)
+        else:
+            _other(chosen, story, place)
+
+
+def _other(chosen: Chosen, story: Story, place: PlaceStory) -> None:
+    """How the number came about on the left, what it sees on the right."""
+    if isinstance(story.made, UnitSum):
+        unit_sum.show_unit(chosen, story.made, Source(story.layer, story.map))
+    left, right = st.columns(2, gap="large")
+    with left:
+        if isinstance(story.made, UnitSum):
+            unit_sum.show_bent(chosen, story, story.made)
+        else:
+            unit_passage.show(chosen, story, place)
+        _together(chosen, story, place)
+    with right if story.bent or not isinstance(story.made, UnitSum) else left:
+        unit_reach.show(chosen, story, place)
+
+
+def _together(chosen: Chosen, story: Story, place: PlaceStory) -> None:
+    """An activation function that looks at all maps, or units, of the place."""
+    if place.softmax:
+        unit_sum.show_softmax(chosen, story, place.softmax)
+    elif story.bent and story.bent.across:
+        st.markdown(i18n.text("unit.across", function=story.bent.function))
 
 
 def _heading(chosen: Chosen, layer: str, map: int) -> int:
@@ -40,17 +63,3 @@ def _heading(chosen: Chosen, layer: str, map: int) -> int:
             with st.container(key="unit_shown", width=260):
                 return int(controls.ask(UnitLook, "shown")["shown"])
     return int(controls.get(UnitLook, "shown"))
-
-
-def _made(chosen: Chosen, story: Story, place: PlaceStory) -> None:
-    match story.made:
-        case Summed():
-            unit_sum.show_sum(chosen, story, story.made, place)
-        case UnitSum():
-            unit_sum.show_unit(chosen, story, story.made)
-        case _:
-            unit_passage.show(chosen, story, place)
-    if place.softmax:
-        unit_sum.show_softmax(chosen, story, place.softmax)
-    elif story.bent and story.bent.across:
-        st.markdown(i18n.text("unit.across", function=story.bent.function))

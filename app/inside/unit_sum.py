@@ -7,6 +7,7 @@ import streamlit as st
 
 from app import i18n
 from app.components.back import back
+from app.components.passage import Shown, passage
 from app.components.step import Named, step
 from app.components.terms import product_terms, softmax_terms
 from app.inside.choice import Chosen
@@ -43,33 +44,33 @@ def others(count: int) -> str:
     return i18n.raw("unit.others", count=f"{count:,}")
 
 
-def show_unit(chosen: Chosen, story: Story, made: UnitSum) -> None:
+def show_unit(chosen: Chosen, made: UnitSum, own: Source) -> None:
     """A dense unit: drawn back onto the maps that its inputs were, and its strongest inputs."""
     st.markdown(i18n.text("unit.about.dense"))
-    if not made.behind:
-        _strongest(chosen, story, made)
-        return
-    st.markdown(i18n.text("unit.behind", layer=made.behind.sources[0].layer or i18n.raw("unit.picture")))
-    maps, inputs = st.columns(2, gap="large")
-    with maps:
-        _back(chosen, story, made, made.behind)
-    with inputs:
-        _strongest(chosen, story, made)
+    if made.behind:
+        st.markdown(i18n.text("unit.behind", layer=made.behind.sources[0].layer or i18n.raw("unit.picture")))
+        maps, inputs = st.columns(2, gap="large")
+        with maps:
+            _back(chosen, own, made, made.behind)
+        with inputs:
+            _strongest(chosen, made)
+    else:
+        _strongest(chosen, made)
 
 
-def _back(chosen: Chosen, story: Story, made: UnitSum, behind: Behind) -> None:
+def _back(chosen: Chosen, own: Source, made: UnitSum, behind: Behind) -> None:
     titles = [title(chosen, source) for source in behind.sources]
-    labels = {"map": title(chosen, Source(story.layer, story.map)), "rest": others(behind.others)}
+    labels = {"map": title(chosen, own), "rest": others(behind.others)}
     pixels = is_picture(behind.sources[0], behind.inputs)
     back("unit_back", made, behind, titles, labels, pixels=pixels, on_source=go)
 
 
-def _strongest(chosen: Chosen, story: Story, made: UnitSum) -> None:
+def _strongest(chosen: Chosen, made: UnitSum) -> None:
     st.markdown(f"**{i18n.text('unit.strongest', count=len(made.sources))}**")
     heads = [i18n.raw("unit.input"), i18n.raw("unit.value_weight"), i18n.raw("unit.product"), ""]
     labels = {"rest": others(made.others), "bias": i18n.raw("step.bias"), "sum": i18n.raw("step.sum")}
     words = {"label": i18n.raw("unit.strongest", count=len(made.sources)), "heads": heads, "labels": labels}
-    words |= {"note": i18n.raw("microscope.rounding"), "result": _bent(story, made)}
+    words |= {"note": i18n.raw("microscope.rounding"), "result": ""}
     rest = made.rest if made.others else None
     product_terms("unit_terms", _inputs(chosen, made), rest=rest, bias=made.bias, total=made.total, words=words, on_source=go)
 
@@ -88,10 +89,28 @@ def _inputs(chosen: Chosen, made: UnitSum) -> list[dict[str, Any]]:
     return found
 
 
-def _bent(story: Story, made: UnitSum) -> str:
-    if not story.bent or story.bent.across:
-        return ""
-    return f"{function(story.bent.function)}({made.total:.4g}) = {float(story.bent.after[0, 0]):.4g}".replace("-", "−")
+def show_bent(chosen: Chosen, story: Story, made: UnitSum) -> None:
+    """What the activation function makes of the unit's sum, on its curve; what one unit says of two classes."""
+    bent = story.bent
+    if bent is None or bent.across:
+        return
+    own = Source(story.layer, story.map)
+    total = np.full((1, 1), made.total, np.float32)
+    shown = Shown(
+        "function",
+        [total],
+        bent.after,
+        [own],
+        [i18n.raw("step.sum")],
+        title(chosen, own),
+        curve=bent.curve,
+        function=function(bent.function),
+    )
+    passage("unit_bent", shown, (0, 0), pixels=(False, False), on_place=pin, on_source=go)
+    if bent.function == "sigmoid" and story.shape == (1,) and len(chosen.class_names) == 2:
+        second = round(100 * float(bent.after[0, 0]), 1)
+        names = {"first": chosen.class_names[0], "second": chosen.class_names[1]}
+        st.markdown(i18n.text("unit.two_classes", **names, share=f"{second:.1f}", rest=f"{100 - second:.1f}"))
 
 
 def show_softmax(chosen: Chosen, story: Story, found: Softmax) -> None:

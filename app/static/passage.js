@@ -73,7 +73,8 @@ class Passage {
       draw(panel, map, before, true);
       panel.legend(...before.legend);
       panel.link.textContent = header.inputs[index].title;
-      panel.link.title = words.open;
+      panel.link.disabled = !header.inputs[index].source.layer;
+      panel.link.title = panel.link.disabled ? "" : words.open;
       panel.shape.textContent = `${map.rows} × ${map.columns}`;
       panel.frame.setAttribute("aria-label", `${words.before}: ${header.inputs[index].title}. ${words.keys}`);
     });

@@ -91,11 +91,12 @@ export class Rows {
   name({ words, rows, labels, restShare }) {
     const percent = (share) => (share === undefined ? "" : `${format(100 * share, 2)} %`);
     this.table.setAttribute("aria-label", words.label);
-    rows.forEach(({ title, share }, index) => {
+    rows.forEach(({ title, share, source }, index) => {
       const row = this.rows[index];
       row.title.textContent = title;
-      row.title.title = words.open;
-      row.title.setAttribute("aria-label", `${title}. ${words.open}`);
+      row.title.disabled = !source.layer;
+      row.title.title = source.layer ? words.open : "";
+      row.title.setAttribute("aria-label", source.layer ? `${title}. ${words.open}` : title);
       row.share.textContent = percent(share);
       row.input.frame.setAttribute("aria-label", `${words.inputs}: ${title}. ${words.keys}`);
       row.kernel.frame.setAttribute("aria-label", `${words.kernels}: ${title}`);

@@ -8,6 +8,7 @@ import keras
 import numpy as np
 
 from models.arrays import Array, ImageArray
+from models.errors import LearnerError
 from models.network.graph import PICTURE, Graph, Step
 from models.network.run import Wanted, computed, runner
 from models.network.sums import is_weighted
@@ -89,6 +90,7 @@ def seen(model: keras.Model, layer: str, image: ImageArray) -> Seen:
     """What the step called `layer` takes in and writes for `image` (height, width, channels).
 
     Raises:
+        LearnerError: `unit_not_finite` (layer), when numbers on the way are infinite or none at all.
         ValueError: for an unknown layer, and an image of another size.
     """
     run = runner(model)
@@ -99,6 +101,8 @@ def seen(model: keras.Model, layer: str, image: ImageArray) -> Seen:
     steps = sorted({index, *_looked_at(network, index)} - {PICTURE})
     wanted = [Wanted(step, False) for step in steps] + ([Wanted(index, True)] if weighted else [])
     found = [np.asarray(tensor)[0] for tensor in computed(network, pictures, wanted)]
+    if not all(np.isfinite(array).all() for array in found):
+        raise LearnerError("unit_not_finite", layer=layer)
     values = dict(zip(steps, found, strict=False))
     return Seen(network, index, {PICTURE: np.asarray(pictures)[0], **values}, found[-1] if weighted else None)
 
