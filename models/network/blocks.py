@@ -7,6 +7,7 @@ Three things make a block: a model within the model, a part that begins and ends
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import isqrt
 from os.path import commonprefix
 
 from models.network.findings import LayerEntry
@@ -15,6 +16,11 @@ Shape = tuple[int, ...]
 Pair = tuple[int, int]
 
 RESIZED = 1.5
+"""Maps that become so many times larger or smaller begin another stage."""
+
+MOST_UNITS = 20
+"""A stage with more layers and branched parts than this is cut into several."""
+
 SHARE = 0.6
 """A part that holds more of all layers than this is no block: folded, nothing would be left to see."""
 
@@ -123,7 +129,24 @@ def stages(
     bounds = sorted({*bounds, len(layers)})
     for first, end in pairwise(bounds):
         if end - first > 1 and len(shapes[first]) == 3 and len(shapes[end - 1]) == 3:
-            yield first, end - 1
+            yield from cut([part for part in parts if first <= part[0] < end], len(layers))
+
+
+def cut(units: Sequence[Pair], layers: int) -> Iterator[Pair]:
+    """(first, last) of a stage; of one with very many units, or nearly all `layers`, those of about as many parts as units
+    in each, which begin where a branched unit does if there is one nearby.
+    """
+    first, last = units[0][0], units[-1][1]
+    each = len(units)
+    if each > MOST_UNITS or (last + 1 - first > SHARE * layers and each > MOST_UNITS // 2):
+        each = isqrt(each - 1) + 1
+    starts = []
+    for place in range(0, len(units), each):
+        near = [at for at in range(place, min(place + 3, len(units))) if units[at][1] > units[at][0]]
+        starts.append(units[near[0] if near and place else place][0])
+    for start, end in pairwise([*starts, last + 1]):
+        if end - start > 1:
+            yield start, end - 1
 
 
 def _resized(before: Shape, after: Shape) -> bool:
