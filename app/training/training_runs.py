@@ -36,7 +36,7 @@ class Lease:
 
 
 def _close(lease: Lease) -> None:
-    engine.trainings().release(lease.owner, lease.session)
+    engine.trainings().leases.release(lease.owner, lease.session)
 
 
 @st.cache_resource(scope="session", show_spinner=False, on_release=_close)
@@ -47,7 +47,7 @@ def _lease(owner: str) -> Lease:
 def hold() -> None:
     """Tell the engine that this tab is open; when it closes, the engine hears of it."""
     lease = _lease(session.owner())
-    engine.trainings().hold(lease.owner, lease.session)
+    engine.trainings().leases.hold(lease.owner, lease.session)
 
 
 def shown() -> Run | None:

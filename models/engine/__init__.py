@@ -11,8 +11,9 @@ from typing import Any
 from models.engine.answer import Answer
 from models.engine.downloads import Downloads
 from models.engine.lane import Lane, download, quick, training
+from models.engine.supervised_training import Place
 from models.engine.supervisor import NAME, Supervisor
-from models.engine.trainings import Place, Trainings
+from models.engine.trainings import Trainings
 from models.training.record import Record
 from models.training.store import Store
 

@@ -5,71 +5,26 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from models.engine.job import Job
+from models.engine.leases import Leases
+from models.engine.supervised_training import USUAL_SECONDS, Place, Training, note_end
 from models.engine.supervisor import Supervisor
 from models.errors import LearnerError
-from models.settings import setting
-from models.training.record import Record, Told
+from models.training.record import Record
 from models.training.store import ALIVE, Run, Store
 
 LANE = "training"
-USUAL_SECONDS = 60.0
-"""How long a training takes of which nothing is known."""
-
-CODES = {
-    "engine_died": "training_died",
-    "engine_too_slow": "training_hung",
-    "engine_memory": "training_memory",
-    "engine_did_not_start": "training_did_not_start",
-}
-"""What ends a question and what ends a training are told in other words."""
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a run stands in the queue: how many go before it, and how long that may take."""
-
-    ahead: int
-    seconds: float
-
-
-class Training:
-    """A run that somebody works on, or will.
-
-    Attributes:
-        run: its id.
-        owner: whose browser it belongs to.
-        record: what it has told so far.
-        job: its place in the lane.
-        stage: as in `State`.
-    """
-
-    def __init__(self, run: str, owner: str, record: Record, folder: str, on_end: Callable[["Training"], None]) -> None:
-        self.run = run
-        self.owner = owner
-        self.record = record
-        self.stage = "queued"
-        self.leaving = ""
-        self.job = Job("train", {"run": run, "folder": folder}, self._hear, lambda: on_end(self))
-
-    def _hear(self, told: Told) -> None:
-        self.stage = told.stage or self.stage
-        self.record.add(told)
-
-    @property
-    def seconds_left(self) -> float:
-        """How long it may still take."""
-        return self.record.progress().get("seconds_left", USUAL_SECONDS)
+REMEMBERED = 10
+"""So many durations make the usual one."""
 
 
 class Trainings:
     """All trainings of one process. Any thread may call any method.
 
-    An owner holds its training as long as one of its sessions lives. Then it is orphaned, and after `CONVSCOPE_GRACE_SECONDS`
-    (90) it ends at the next batch and keeps its result, unless a session of that owner has come back.
+    An owner holds its training as long as one of its sessions lives (`leases`). Then it is orphaned, and after a time of grace
+    it ends at the next batch and keeps its result, unless a session of that owner has come back.
     """
 
     def __init__(self, store: Store, engine: Callable[[], Supervisor]) -> None:
@@ -77,8 +32,7 @@ class Trainings:
         self._engine = engine
         self._lock = threading.RLock()
         self._active: dict[str, Training] = {}
-        self._sessions: dict[str, set[str]] = {}
-        self._left: dict[str, float] = {}
+        self.leases = Leases(self._leave)
         self._durations: list[float] = []
 
     def submit(self, owner: str, network: tuple[str, str], training: Mapping[str, Any], dataset: Mapping[str, Any]) -> str:
@@ -125,7 +79,7 @@ class Trainings:
         except LearnerError:
             del self._active[training.run]
             raise
-        self._watch(training.owner)
+        self.leases.watch(training.owner)
         return training.run
 
     def _make_room(self) -> None:
@@ -186,9 +140,7 @@ class Trainings:
         if not training:
             return
         if command == "stop" and not training.job.begun:
-            training.job.forget()
-            training.leaving = str(value) or "asked"
-            training.job.fail("training_withdrawn")
+            training.withdraw(str(value))
             return
         training.job.command((command, value))
         self._engine().ring()
@@ -203,24 +155,10 @@ class Trainings:
             if run not in self._active:
                 self.store.delete(run)
 
-    def hold(self, owner: str, session: str) -> None:
-        """A session of `owner` is there."""
-        with self._lock:
-            self._sessions.setdefault(owner, set()).add(session)
-
-    def release(self, owner: str, session: str) -> None:
-        """A session of `owner` has gone."""
-        with self._lock:
-            sessions = self._sessions.get(owner, set())
-            sessions.discard(session)
-            if not sessions:
-                self._sessions.pop(owner, None)
-                self._watch(owner)
-
     def is_orphaned(self, run: str) -> bool:
         """Whether no session of its owner is there."""
         training = self.training(run)
-        return bool(training) and training.owner not in self._sessions if training else False
+        return training is not None and not self.leases.is_there(training.owner)
 
     def adopt(self, run: str, owner: str) -> bool:
         """Give an orphaned run to another owner, who has none; returns whether that was possible."""
@@ -232,50 +170,18 @@ class Trainings:
             training.owner = owner
             return True
 
-    def _watch(self, owner: str) -> None:
-        """When `owner` is not there, see again after the time of grace."""
-        if owner in self._sessions or not self.of(owner):
-            return
-        self._left[owner] = moment = time.monotonic()
-        timer = threading.Timer(setting("CONVSCOPE_GRACE_SECONDS", 90), self._leave, (owner, moment))
-        timer.daemon = True
-        timer.start()
-
-    def _leave(self, owner: str, moment: float) -> None:
-        with self._lock:
-            if owner in self._sessions or self._left.get(owner) != moment:
-                return
-            del self._left[owner]
-            run = self.of(owner)
+    def _leave(self, owner: str) -> None:
+        run = self.of(owner)
         if run:
             self.stop(run, "left")
 
     def _end(self, training: Training) -> None:
         """What remains to be done when the worker has finished with a run, however that came about."""
+        if training.job.begun:
+            self._durations = [*self._durations[1 - REMEMBERED :], time.monotonic() - training.job.begun]
         try:
-            self._note(training)
+            note_end(self.store, training)
         except Exception:
             logging.getLogger(__name__).exception("the end of run %s was not noted", training.run)
         with self._lock:
             self._active.pop(training.run, None)
-
-    def _note(self, training: Training) -> None:
-        begun = training.job.begun
-        if begun:
-            self._durations = [*self._durations[-9:], time.monotonic() - begun]
-        try:
-            training.job.value()
-        except LearnerError as error:
-            if error.code == "training_withdrawn":
-                self.store.write_state(training.run, stage="stopped", reason=training.leaving)
-                return
-            self._failed(training, CODES.get(error.code, error.code), error.values)
-        except RuntimeError as error:
-            logging.getLogger(__name__).error("run %s: %s", training.run, error)
-            self._failed(training, "training_mistake", {})
-
-    def _failed(self, training: Training, code: str, values: Mapping[str, Any]) -> None:
-        plain = {name: value if isinstance(value, int | float) else str(value) for name, value in values.items()}
-        self.store.write_state(training.run, stage="failed", error={"code": code, "values": plain})
-        # The worker may have told more than it could still write.
-        self.store.write_record(training.run, training.record)

@@ -12,8 +12,8 @@ SMALL_GAP = 0.02
 
 
 def story(record: Record, classes: int, *, ended: bool = False) -> tuple[str, dict[str, Any]]:
-    """The most important thing to say; of one that has `ended`, whether more epochs might have helped (`still_better`). Else `waiting`, `diverged`, `first_epoch`, `nothing_learnt`, `by_heart`, `flat`,
-    `easier_check`, `near_perfect`, `one_epoch`, `wobbling`, `surer`, `learning`.
+    """The most important thing to say: `waiting`, `diverged`, `first_epoch`, `nothing_learnt`, `by_heart`, `flat`,
+    `easier_check`, `near_perfect`, `one_epoch`, `wobbling`, `surer`, `learning`; of one that has `ended` also `still_better`.
     """
     batches, epochs = record.rows("batches"), record.epochs()
     if len(batches) == 0:
