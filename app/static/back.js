@@ -28,6 +28,7 @@ class Back {
 
   update(bytes) {
     const { header, arrays } = decode(bytes);
+    this.ready = false;
     const changed = header.map !== this.header?.map;
     Object.assign(this, { header, arrays, mode: mode(this.root) });
     this.roles = Object.fromEntries(Object.entries(header.colours.roles).map(([role, colours]) => [role, colours[this.mode]]));
@@ -37,6 +38,7 @@ class Back {
     this.rows.name(header);
     this.hint.textContent = header.words.back_hint;
     this.rows.write(this.sums());
+    this.ready = true;
     this.mark();
   }
 
@@ -68,7 +70,7 @@ class Back {
   }
 
   mark() {
-    if (!this.header) return;
+    if (!this.ready) return;
     const [row, column] = this.cursor.point;
     this.rows.rows.forEach(({ input, kernel, part }, index) => {
       for (const panel of [input, kernel, part]) {

@@ -34,6 +34,7 @@ class Passage {
 
   update(bytes) {
     const { header, arrays } = decode(bytes);
+    this.ready = false;
     const changed = header.map !== this.header?.map;
     Object.assign(this, { header, arrays, mode: mode(this.root), walk: header.walk ?? OWN_PLACE });
     this.roles = Object.fromEntries(Object.entries(header.colours.roles).map(([role, colours]) => [role, colours[this.mode]]));
@@ -41,6 +42,7 @@ class Passage {
     while (this.inputs.length < header.inputs.length) this.inputs.push(this.input(this.inputs.length));
     while (this.inputs.length > header.inputs.length) this.inputs.pop().figure.remove();
     this.paint();
+    this.ready = true;
     this.mark();
   }
 
@@ -90,7 +92,7 @@ class Passage {
   }
 
   mark() {
-    if (!this.header) return;
+    if (!this.ready) return;
     const [row, column] = this.cursor.point;
     const cells = this.header.walk ? this.cells(row, column) : [];
     const winner = this.header.kind === "max" ? this.winner(cells) : null;

@@ -24,6 +24,7 @@ class Reach {
 
   update(bytes) {
     const { header, arrays } = decode(bytes);
+    this.ready = false;
     const changed = JSON.stringify(header.box) !== JSON.stringify(this.header?.box);
     Object.assign(this, { header, arrays, mode: mode(this.root) });
     const [height, width] = arrays.picture.shape;
@@ -31,6 +32,7 @@ class Reach {
     this.margin = [-top, bottom + 1 - height, -left, right + 1 - width].map((size) => Math.max(0, size));
     this.cursor.stand(header.strongest, [height, width], changed);
     this.paint(height, width);
+    this.ready = true;
     this.mark();
   }
 
@@ -60,7 +62,7 @@ class Reach {
   }
 
   mark() {
-    if (!this.header) return;
+    if (!this.ready) return;
     const [[top, bottom], [left, right]] = this.header.box;
     const colour = this.header.colours.roles.kernel[this.mode];
     const [up, , side] = this.margin;

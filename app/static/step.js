@@ -41,6 +41,7 @@ class Step {
 
   update(bytes) {
     const { header, arrays } = decode(bytes);
+    this.ready = false;
     const changed = header.map !== this.header?.map;
     Object.assign(this, { header, arrays, mode: mode(this.root) });
     this.roles = Object.fromEntries(Object.entries(header.colours.roles).map(([role, colours]) => [role, colours[this.mode]]));
@@ -48,6 +49,7 @@ class Step {
     this.rows.build(header.rows.length, header.others > 0, "∗");
     this.paint();
     this.name();
+    this.ready = true;
     this.mark();
   }
 
@@ -100,7 +102,7 @@ class Step {
   // --- what lights up
 
   mark() {
-    if (!this.header) return;
+    if (!this.ready) return;
     const [row, column] = this.cursor.point;
     for (const panel of [this.total, this.after, ...this.rows.all().map(({ part }) => part)]) {
       if (panel.cell) cross(panel, panel.clear(), row, column, this.roles.kernel);
