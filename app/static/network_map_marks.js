@@ -60,8 +60,12 @@ export function sources(scene, at, number) {
   });
 }
 
+// Back to where it was made: through what hands on map by map to the next sums.
 function inward(context, scene, at, number) {
-  for (const { from, input, share, adds, link } of sources(scene, at, number)) draw(context, scene, { from, input, to: at, output: number, share, adds, dense: link.sort === "dense" });
+  for (const { from, input, share, adds, link } of sources(scene, at, number)) {
+    if (link.sort === "same") inward(context, scene, from, input);
+    draw(context, scene, { from, input, to: at, output: number, share, adds, dense: link.sort === "dense" });
+  }
 }
 
 function outward(context, scene, at, number) {
