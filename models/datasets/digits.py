@@ -1,5 +1,6 @@
 """Handwritten digits that come with Convscope."""
 
+from functools import cache
 from pathlib import Path
 
 from models.datasets.dataset import Dataset
@@ -12,6 +13,7 @@ SOURCE = "MNIST, Yann LeCun, Corinna Cortes, Christopher J.C. Burges, https://ya
 LICENCE = "CC BY-SA 3.0"
 
 
+@cache
 def digits(_: Spec) -> Dataset:
     """5,000 digits, 500 of each, 28x28, one channel: a part of MNIST's training part."""
     found = read_npz(FILE, {"images": Expected((5000, 28, 28)), "labels": Expected((5000,), below=10)})

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import cv2
@@ -45,6 +46,7 @@ OUTLINES: dict[str, Callable[[], Points]] = {
 """Class -> its outline within the unit circle, (corners, 2) as (right, down)."""
 
 
+@lru_cache(maxsize=2)
 def shapes(spec: ShapesSpec) -> Dataset:
     """`spec.per_class` pictures of each shape in `OUTLINES`, in turn; the same spec draws the same pictures."""
     random = np.random.default_rng(spec.seed)

@@ -75,6 +75,10 @@ class Steps:
             self._train, input_signature=[tf.TensorSpec((None, None), tf.int32), tf.TensorSpec((None,), tf.float32)]
         )
 
+    def train_at_once(self, indices: Any, rates: Any) -> Any:
+        """As `train`, step by step: there in a tenth of a second, where TensorFlow needs one to prepare the function."""
+        return self._train(tf.constant(indices), tf.constant(rates))
+
     def _batch(self, indices: Any) -> Any:
         return tf.cast(tf.gather(self.images, indices), tf.float32) * self._scale
 

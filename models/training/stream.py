@@ -20,7 +20,7 @@ from models.training.rates import plateau, rate_at
 from models.training.snapshot import Control, Resume, TrainingSnapshot
 from models.training.steps import Steps
 
-SECONDS_AT_ONCE = 0.15
+SECONDS_AT_ONCE = 0.2
 """So long a control may have to wait: that many batches are computed in one go."""
 
 MOST_AT_ONCE = 32
@@ -65,6 +65,8 @@ class _Course:
         self.shown = shown_pictures(dataset, training).astype(np.int32)
         self.step, self.epoch, self.seconds, self.speed, self.at_once = 0, 0, 0.0, 0.0, 1
         self.first = True
+        # The very first batch, but not the first one after an interruption: what goes on must give the same numbers.
+        self.fresh = resume is None
         self.val_losses: list[float] = []
         self.updates = np.zeros(len(self.machine.layers), np.float32)
         self.best: tuple[float, dict[str, NDArray[Any]]] = (math.inf, {})
@@ -118,7 +120,8 @@ class _Course:
         places = range(self.step, self.step + len(chosen))
         rates = [self.control.rate or rate_at(self.spec, place, self.steps) * factor for place in places]
         begun = time.perf_counter()
-        found = self.machine.train(chosen, np.array(rates, np.float32))
+        found = (self.machine.train_at_once if self.fresh else self.machine.train)(chosen, np.array(rates, np.float32))
+        self.fresh = False
         losses, shares, norms, self.updates = (part.numpy() for part in found)
         seconds = time.perf_counter() - begun
         batches = np.column_stack([np.arange(self.step + 1, self.step + 1 + len(chosen)), losses, shares]).astype(np.float32)

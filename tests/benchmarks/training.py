@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 from tempfile import TemporaryDirectory
 
 from models import engine
@@ -15,7 +16,7 @@ from models.specs.training import RECIPES, TrainingSpec
 from models.training.plain import to_plain
 from tests.benchmarks.slider import measure
 from tests.benchmarks.table import show
-from tests.browser.server import browsing, serving, settle
+from tests.browser.server import ROOT, browsing, serving, settle
 from tests.browser.steps import widget
 
 TRIALS = 5
@@ -50,9 +51,43 @@ print(3500 / min(times))
 """
 
 
-def speed(program: str) -> float:
+TORCH = """
+import time, numpy as np, torch
+from torch import nn
+with np.load("assets/datasets/digits.npz") as file:
+    images = torch.tensor(file["images"][:3500, None] / np.float32(255))
+    labels = torch.tensor(file["labels"][:3500].astype(np.int64))
+torch.manual_seed(0)
+model = nn.Sequential(
+    nn.Conv2d(1, 32, 3), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(32, 64, 3), nn.ReLU(), nn.MaxPool2d(2),
+    nn.Flatten(), nn.Linear(1600, 100), nn.ReLU(), nn.Linear(100, 10),
+)
+optimizer, loss_of = torch.optim.Adam(model.parameters()), nn.CrossEntropyLoss()
+times = []
+for _ in range(EPOCHS):
+    begun, right = time.perf_counter(), 0
+    for chosen in torch.randperm(3500).split(32):
+        answers, wanted = model(images[chosen]), labels[chosen]
+        loss = loss_of(answers, wanted)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        right += (answers.argmax(1) == wanted).sum().item()
+    times.append(time.perf_counter() - begun)
+print(3500 / min(times))
+""".replace("EPOCHS", str(SPEED_EPOCHS))
+TORCH_PYTHON = os.environ.get("TORCH_PYTHON", sys.executable)
+"""A Python that has torch, where this one has not."""
+
+
+def has_torch() -> bool:
+    """Whether there is a PyTorch to compare with; the product needs none."""
+    return subprocess.run([TORCH_PYTHON, "-c", "import torch"], capture_output=True, check=False).returncode == 0
+
+
+def speed(program: str, python: str = sys.executable) -> float:
     """Images per second of the best epoch."""
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, env=quiet())
+    done = subprocess.run([python, "-c", program], capture_output=True, text=True, check=True, env=quiet(), cwd=ROOT)
     return float(done.stdout.split()[-1])
 
 
@@ -84,6 +119,19 @@ def has_another(worker: int) -> bool:
     return engine.engine().workers("training") not in ([], [worker])
 
 
+def overheads() -> list[float]:
+    """Of every epoch but the first, in per cent of its steps: what its wall time has beside them."""
+    run = begin(TrainingSpec(epochs=8))
+    ends: list[float] = []
+    while not has_ended(run):
+        if len(engine.snapshots(run).rows("epochs")) > len(ends):
+            ends.append(time.perf_counter())
+        time.sleep(0.001)
+    seconds = [epoch["seconds"] for epoch in engine.snapshots(run).epochs()]
+    walls = [after - before for before, after in pairwise(ends)]
+    return [100 * (wall / steps - 1) for wall, steps in zip(walls, seconds[1:], strict=False)]
+
+
 def named(name: str, rows: dict[str, list[float]]) -> dict[str, list[float]]:
     return {f"{row}, {name}": values for row, values in rows.items()}
 
@@ -109,13 +157,19 @@ def main() -> None:
             (worker,) = engine.engine().workers("training")
             os.kill(worker, signal.SIGKILL)
             ready.append(until(partial(has_another, worker)))
+        shares = overheads()
         engine.close()
+    show("An epoch of 3,500 pictures beyond its steps: 750 for validation, keeping, telling", "%", {"share": shares})
     show("Training", "ms", {"engine warm": [cold], "press to first loss": press, "stop": stops, "ready after a kill": ready})
-    rows = {"stream": STREAM, "model.fit on arrays": FIT}
+    rows = {"stream": (STREAM, sys.executable), "model.fit on arrays": (FIT, sys.executable)}
+    if has_torch():
+        rows["PyTorch"] = (TORCH, TORCH_PYTHON)
+    else:
+        print("No torch here, so no comparison with it: pip install torch, or name a Python that has it in TORCH_PYTHON.")
     speeds: dict[str, list[float]] = {name: [] for name in rows}
     for _ in range(3):
-        for name, program in rows.items():
-            speeds[name].append(speed(program))
+        for name, (program, python) in rows.items():
+            speeds[name].append(speed(program, python))
     show("conv 32 - conv 64 - dense 100, 28x28, batch 32", "images/s", speeds)
 
 
