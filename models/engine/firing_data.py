@@ -1,15 +1,14 @@
 """Which pictures a network is shown to find out what makes its filters fire."""
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from math import prod
-from typing import Any
 
 import keras
 import numpy as np
 from numpy.typing import NDArray
 
 from models.arrays import BatchArray
+from models.datasets import dataset_of
 from models.datasets.choose import data_of
 from models.datasets.dataset import Dataset, Indices
 from models.errors import LearnerError
@@ -94,21 +93,13 @@ def costs(model: keras.Model, layer: str, picture: Shape) -> tuple[int, int, int
 def own(source: NetworkSource, taken: tuple[int | None, ...]) -> Dataset:
     """What a network has learnt from; for one that has not learnt here, pictures of its kind."""
     if source.kind == "shipped":
-        card = SHIPPED[source.name]
-        return read(card.dataset, tuple(sorted(card.settings.items())), card.classes)
+        return SHIPPED[source.name].data()
     if source.kind == "run":
         run = Store().read(source.name)
         if not run:
             raise LearnerError("run_unknown", run=source.name)
-        settings = tuple(sorted(run.dataset.get("settings", {}).items()))
-        return read(str(run.dataset["name"]), settings, str(run.dataset.get("classes", "")))
+        return data_of(run.dataset)
     return named("digits" if (*taken, 1)[2] == 1 else "shapes", taken)
-
-
-@lru_cache(maxsize=2)
-def read(name: str, settings: tuple[tuple[str, Any], ...], classes: str) -> Dataset:
-    """A data set, kept for the next question: drawing shapes takes a second."""
-    return data_of({"name": name, "settings": dict(settings), "classes": classes})
 
 
 def named(name: str, taken: tuple[int | None, ...]) -> Dataset:
@@ -118,13 +109,13 @@ def named(name: str, taken: tuple[int | None, ...]) -> Dataset:
         LearnerError: `unknown_dataset` (received, options), and those of the set.
     """
     if name != "shapes":
-        return read(name, (), "")
+        return dataset_of(name)
     settings: dict[str, int | str] = {"per_class": DRAWN_PER_CLASS, "colour": "grey" if (*taken, 1)[2] == 1 else "colour"}
     for field, size in zip(("height", "width"), taken, strict=False):
         limits = declared(ShapesSpec)[field]
         if size and isinstance(limits, Integer):
             settings[field] = int(np.clip(size, limits.low, limits.high))
-    return read(name, tuple(settings.items()), "")
+    return dataset_of(name, **settings)
 
 
 def as_taken(dataset: Dataset, chosen: Indices, picture: Shape, spec: PreprocessingSpec) -> NDArray[np.uint8]:

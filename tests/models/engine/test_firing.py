@@ -1,5 +1,7 @@
 """What makes a filter fire, as pages ask for it."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -15,6 +17,7 @@ from models.network.shipped import SHIPPED
 from models.network.source import NetworkSource
 from models.specs.ascent import AscentSpec
 from models.specs.preprocessing import PreprocessingSpec
+from models.training.store import Store
 
 DIGITS = NetworkSource("shipped", "digits_small", preprocessing=of_dataset("digits"))
 LAYERS = NetworkSource("layers", input="20x26x3", layers="conv 4 k3 relu | pool 2 | conv 5 k3 relu | flatten | dense 1 sigmoid")
@@ -60,6 +63,15 @@ def test_an_untrained_network_gets_pictures_of_its_kind_in_its_size() -> None:
     assert drawn.pictures.shape == (2, 9, 12, 1)
     light = NetworkSource("layers", input="28x28x1", layers="conv 2 k3", preprocessing=PreprocessingSpec(ground="light"))
     assert np.median(firing(light, "conv_1", 0, 2).pictures) == 255
+
+
+def test_a_run_is_shown_what_it_has_learnt_from(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CONVSCOPE_DATA", str(tmp_path))
+    layers = "conv 3 k3 relu | flatten | dense 1 sigmoid"
+    run = Store().create("ada", ("28x28x1", layers), {"seed": 4}, {"name": "digits", "classes": "8, 3"}).id
+    found = firing(NetworkSource("run", run), "conv_1", 2, 8)
+    assert (found.dataset, found.class_names, found.of) == ("digits", ("8", "3"), 1000)
+    assert set(found.labels) <= {0, 1}
 
 
 def test_a_large_network_sees_fewer_pictures_evenly_out_of_all(monkeypatch: pytest.MonkeyPatch) -> None:
