@@ -60,6 +60,7 @@ def step(
         "pixels": pixels,
         "off": named.off,
         "function": named.function,
+        "across": bool(bent and bent.across),
         "labels": {"map": named.map, "rest": named.rest},
         "words": i18n.section("microscope") | i18n.section("step"),
         "colours": theme.for_browser(),

@@ -15,6 +15,11 @@ export default function (component) {
   mount(component, (root) => new Step(root));
 }
 
+// At most so wide is one number of a window, in rem, as products.js has it.
+function widest(columns) {
+  return columns <= 3 ? 3.2 : columns <= 5 ? 3 : columns <= 7 ? 2.6 : 2.2;
+}
+
 class Step {
   constructor(root) {
     this.root = root;
@@ -144,9 +149,10 @@ class Step {
     });
     const most = Math.max(...terms.flat().map(({ value, weight }) => Math.abs(value * weight)), 1e-9);
     this.products.body.classList.toggle("empty", terms[0].length === 0);
+    this.products.body.style.setProperty("--line", `${3 * right.length * widest(right.length) + 13}rem`);
     return this.products.show({
       terms, columns: right.length || 1, bias, total: this.plane("total").at(row, column), names: rows.map(({ name }) => name), words, roles: this.roles,
-      activation: this.arrays.after ? { label: this.header.function, value: this.plane("after").at(row, column) } : null,
+      activation: this.arrays.after && !this.header.across ? { label: this.header.function, value: this.plane("after").at(row, column) } : null,
       rest: others ? { value: this.plane("rest").at(row, column), name: labels.rest } : null,
       valueColour: this.scales.inputs.colour, weightColour: this.scales.kernels.colour, productColour: scale(this.scales.terms, -most, most),
     });

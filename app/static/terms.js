@@ -22,6 +22,7 @@ class Terms {
   update(bytes) {
     const { header } = decode(bytes);
     this.header = header;
+    this.table.className = `terms ${header.kind}`;
     this.table.setAttribute("aria-label", header.label);
     const rows = header.kind === "softmax" ? this.softmax() : this.products();
     const head = element("tr", {}, ...header.heads.map((head) => element("th", { scope: "col" }, head)));
