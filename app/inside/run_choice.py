@@ -90,11 +90,14 @@ def _epoch(run: Run, epochs: tuple[int, ...], shown: int) -> None:
         chosen = int(session.value(key))
         network_link.show(write_link(run.id, None if chosen == epochs[-1] else chosen))
 
-    st.select_slider(i18n.raw("inside.epoch"), epochs, key=key, on_change=move, format_func=partial(_named, epochs[-1]))
+    st.select_slider(i18n.raw("inside.epoch"), epochs, key=key, on_change=move, format_func=partial(_named, run, epochs[-1]))
 
 
-def _named(_: int, epoch: int) -> str:
-    return i18n.raw("inside.untrained") if epoch == 0 else str(epoch)
+def _named(run: Run, last: int, epoch: int) -> str:
+    """An epoch on the slider; of a run that is under way the last one means the newest, whichever that is."""
+    if epoch == 0:
+        return i18n.raw("inside.untrained")
+    return i18n.raw("inside.newest", epoch=epoch) if epoch == last and run.state.stage in ALIVE else str(epoch)
 
 
 def _follow(run: Run, epoch: int | None, shown: int) -> None:

@@ -12,7 +12,7 @@ from models.images import SAMPLES
 from models.network.preprocessing import LONGEST_SIDE, fitted, numbers, of_dataset, of_shape, per_channel
 from models.specs.preprocessing import PreprocessingSpec as Spec
 
-WIDE = np.arange(24, dtype=np.float32).reshape(2, 4, 3) / 100
+WIDE: Array = np.arange(24, dtype=np.float32).reshape(2, 4, 3) / np.float32(100)
 
 
 @pytest.mark.parametrize("shape", [(9, 7, 1), (9, 7, 3), (9, 7), (7, 9, 5), (64, 48, 3)])
