@@ -2,11 +2,12 @@
 
 const version = new URL(import.meta.url).search;
 const { answer, decode, element, mount, style } = await import("./payload.js" + version);
-const { mode } = await import("./colours.js" + version);
 const { box, hit, layout } = await import("./network_map_layout.js" + version);
-const { compositeOf, inksOf, paintPart, sheetOf } = await import("./network_map_paint.js" + version);
+const { paintPart } = await import("./network_map_paint.js" + version);
+const { part, sceneOf, sized } = await import("./network_map_scene.js" + version);
 const { paintMarks } = await import("./network_map_marks.js" + version);
 const { describe, heads, tableOf, tip } = await import("./network_map_words.js" + version);
+const { Walk } = await import("./network_map_walk.js" + version);
 const { Strip } = await import("./network_map_strip.js" + version);
 
 // The map is painted in parts: those in sight at once, the others when they are scrolled to.
@@ -21,7 +22,7 @@ class NetworkMap {
   constructor(root) {
     this.root = root;
     this.parts = [];
-    this.pointed = this.focus = null;
+    this.pointed = null;
     this.marks = element("canvas", { class: "marks-layer", "aria-hidden": "true" });
     this.stick = element("div", { class: "stick" }, this.marks);
     this.heads = element("div", { class: "heads" });
@@ -34,6 +35,7 @@ class NetworkMap {
     this.table = element("div", { class: "read-aloud" });
     this.strip = new Strip(this.scroller);
     this.frame = element("div", { class: "network-map" }, this.strip.canvas, this.scroller, this.tip, element("div", { class: "below" }, this.rank), this.spoken, this.table);
+    this.walk = new Walk(this.scroller, this, (place) => this.walked(place), (place) => this.choose(place));
     this.listen();
     this.styled = style(root, "network_map.css").then(() => {
       root.append(this.frame);
@@ -47,8 +49,6 @@ class NetworkMap {
     on("pointermove", (event) => event.pointerType !== "touch" && this.point(this.under(event)));
     on("pointerleave", () => this.point(null));
     on("click", (event) => this.click(event));
-    on("keydown", (event) => this.key(event));
-    on("focus", () => this.scroller.matches(":focus-visible") && this.look(this.focus ?? this.first()));
     on("blur", () => this.point(null));
     on("scroll", () => this.scrolled(), { passive: true });
   }
@@ -74,26 +74,16 @@ class NetworkMap {
   draw() {
     if (!this.frame.isConnected || !this.frame.clientWidth) return;
     this.room = this.frame.clientWidth;
-    const { header, root } = this;
-    this.theme = mode(root);
-    this.layout = layout(header, this.scroller.clientWidth || this.room, this.height());
-    for (const column of header.columns) column.tint = header.colours.roles[column.role][this.theme];
-    const stops = { maps: header.colours.scales.maps[this.theme], positive: header.colours.scales.positive[this.theme] };
-    const pixels = this.arrays.pixels.data;
-    this.scene = {
-      header, stops, layout: this.layout, inks: inksOf(root, header.colours, this.theme), font: getComputedStyle(root.host ?? root).fontFamily,
-      values: (column) => this.arrays.values.data.subarray(column.offset, column.offset + column.total),
-      top: (link) => ({ inputs: part(this.arrays.top, link.top), adds: part(this.arrays.adds, link.adds) }),
-      sheets: header.columns.map((column) => (column.row ? null : sheetOf(column, pixels, stops, this.theme))),
-      composites: header.columns.map((column) => (column.composite ? compositeOf(column, pixels) : null)),
-    };
+    this.layout = layout(this.header, this.scroller.clientWidth || this.room, this.height());
+    this.scene = sceneOf(this.root, this.header, this.arrays, this.layout);
+    if (this.pointed && !(this.header.columns[this.pointed.at] && box(this.layout, this.header, this.pointed.at, this.pointed.number))) this.pointed = null;
+    this.walk.check();
     this.sheet.style.width = `${this.layout.width}px`;
     this.sheet.style.height = `${this.layout.height}px`;
     this.cut();
     this.wording();
     this.strip.show(this.scene);
     this.scrolled();
-    this.mark();
     this.frame.dataset.painted = this.times = (this.times ?? 0) + 1;
   }
 
@@ -120,7 +110,7 @@ class NetworkMap {
     const [from, to] = [this.scroller.scrollLeft, this.scroller.scrollLeft + this.scroller.clientWidth];
     for (const one of this.parts) if (one.stale && one.at < to + 200 && one.at + PART > from - 200) this.paint(one);
     this.strip.mark();
-    if (this.current()) this.mark();
+    this.mark();
   }
 
   paint(one) {
@@ -133,15 +123,25 @@ class NetworkMap {
   }
 
   wording() {
-    const { words } = this.header;
+    const { header, layout } = this;
+    const { words } = header;
     this.scroller.setAttribute("aria-label", `${words.label}. ${words.hint}`);
+    // Names and buttons stay where they are while only numbers change.
+    const named = JSON.stringify([header.groups, layout, header.columns.map(({ name, kind, shape, short, opened }) => [name, kind, shape, short, opened]), words.label]);
+    if (named !== this.named) this.name();
+    this.named = named;
+    this.rank.textContent = words.rank;
+    this.rank.classList.toggle("hidden", !header.reranked);
+    this.table.replaceChildren(tableOf(header));
+  }
+
+  name() {
+    const focused = this.heads.getRootNode().activeElement?.dataset?.key;
     this.heads.replaceChildren(...heads(this.scene, {
       open: (layer) => answer(this.component, "opened", layer),
       fold: (block) => answer(this.component, "folded", block),
     }));
-    this.rank.textContent = words.rank;
-    this.rank.classList.toggle("hidden", !this.header.reranked);
-    this.table.replaceChildren(tableOf(this.header));
+    if (focused) this.heads.querySelector(`[data-key="${focused}"]`)?.focus({ preventScroll: true });
   }
 
   under(event) {
@@ -151,7 +151,13 @@ class NetworkMap {
 
   // Where pointer or keyboard stand.
   current() {
-    return this.pointed ?? (this.scroller.matches(":focus-visible") ? this.focus : null);
+    return this.pointed ?? (this.walk.active ? this.walk.place : null);
+  }
+
+  walked(place) {
+    this.pointed = null;
+    this.spoken.textContent = describe(this.scene, place).join(". ");
+    this.mark();
   }
 
   point(place) {
@@ -185,7 +191,7 @@ class NetworkMap {
   click(event) {
     const place = this.under(event);
     if (event.target.closest("button") || !place) return;
-    this.focus = place;
+    this.walk.place = place;
     if (event.pointerType === "touch") this.pointed = place;
     this.choose(place);
   }
@@ -197,76 +203,8 @@ class NetworkMap {
     this.mark();
     answer(this.component, "chosen", { layer, map: place.number, row: place.row ?? -1, col: place.col ?? -1 });
   }
-
-  first() {
-    const chosen = this.chosenPlace();
-    if (chosen && box(this.layout, this.header, chosen.at, chosen.number)) return { at: chosen.at, number: chosen.number };
-    return { at: 0, number: this.header.columns[0].maps[0] };
-  }
-
-  look(place) {
-    this.pointed = null;
-    this.focus = place;
-    const { x, width } = this.layout.columns[place.at];
-    const view = this.scroller;
-    if (x < view.scrollLeft + 60) view.scrollLeft = x - 160;
-    else if (x + width > view.scrollLeft + view.clientWidth - 60) view.scrollLeft = x + width - view.clientWidth + 160;
-    this.spoken.textContent = describe(this.scene, place).join(". ");
-    this.mark();
-  }
-
-  key(event) {
-    if (event.target !== this.scroller) return;
-    const place = this.focus ?? this.first();
-    const order = this.order(place.at);
-    const index = Math.max(0, order.indexOf(place.number));
-    const far = event.shiftKey ? 8 : 1;
-    const go = { ArrowUp: -far, ArrowDown: far }[event.key];
-    const aside = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (go) this.look({ at: place.at, number: order[Math.max(0, Math.min(order.length - 1, index + go))] });
-    else if (aside) this.aside(place, index / Math.max(order.length - 1, 1), aside);
-    else if (event.key === "Home" || event.key === "End") this.aside({ ...place, at: event.key === "Home" ? -1 : this.header.columns.length }, 0, event.key === "Home" ? 1 : -1);
-    else if (event.key === "Enter" || event.key === " ") this.choose(place);
-    else return;
-    event.preventDefault();
-  }
-
-  // To the next column: to the same map where there is one, else to what stands about as high.
-  aside(place, share, step) {
-    let at = place.at + step;
-    while (this.header.columns[at]?.sort === "passed") at += step;
-    const order = this.header.columns[at] && this.order(at);
-    if (!order?.length) return;
-    const number = order.includes(place.number) && order.length === this.order(place.at)?.length ? place.number : order[Math.round(share * (order.length - 1))];
-    this.look({ at, number });
-  }
-
-  order(at) {
-    const column = this.header.columns[at];
-    if (!column) return null;
-    if (column.order) return column.order;
-    return column.row ? [...Array(column.total).keys()] : column.maps;
-  }
 }
 
 function same(one, other) {
   return one?.at === other?.at && one?.number === other?.number;
-}
-
-function part(array, [offset, count]) {
-  return array.data.subarray(offset, offset + count);
-}
-
-function sized(canvas, width, height) {
-  const ratio = Math.min(window.devicePixelRatio || 1, 2);
-  const [wide, tall] = [Math.round(width * ratio), Math.round(height * ratio)];
-  if (canvas.width !== wide || canvas.height !== tall) {
-    Object.assign(canvas, { width: wide, height: tall });
-    canvas.style.width = `${width}px`;
-    canvas.style.height = `${height}px`;
-  }
-  const context = canvas.getContext("2d");
-  context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  context.clearRect(0, 0, width, height);
-  return context;
 }

@@ -54,8 +54,11 @@ export function curve(context, one, other, x0, x1) {
   const [y0, y1] = [one.y + one.height / 2, other.y + other.height / 2];
   const bend = (x1 - x0) * 0.5;
   context.beginPath();
-  context.moveTo(x0, y0);
+  // Where maps stand in several rows the line runs on behind the others.
+  context.moveTo(Math.min(x0, one.x + one.width), y0);
+  context.lineTo(x0, y0);
   context.bezierCurveTo(x0 + bend, y0, x1 - bend, y1, x1, y1);
+  context.lineTo(Math.max(x1, other.x), y1);
   context.stroke();
 }
 

@@ -26,7 +26,7 @@ function block(scene, group, fold) {
   const words = header.words[group.folded ? "unfold" : "fold"];
   const title = phrase(words, { title: group.title, count: group.last - group.first + 1 });
   const sign = element("span", { class: "sign", "aria-hidden": "true" }, group.folded ? "+" : "−");
-  const button = element("button", { type: "button", class: "block", title, "aria-label": title, "aria-expanded": String(!group.folded), onclick: () => fold([group.first, group.last]) }, sign, element("span", { class: "block-title" }, group.title));
+  const button = element("button", { type: "button", class: "block", "data-key": `fold-${group.first}-${group.last}`, title, "aria-label": title, "aria-expanded": String(!group.folded), onclick: () => fold([group.first, group.last]) }, sign, element("span", { class: "block-title" }, group.title));
   const bracket = element("div", { class: `bracket ${group.folded ? "folded" : ""}` }, button);
   Object.assign(bracket.style, { left: `${left}px`, width: `${width}px`, top: `${group.depth * ROW}px`, height: `${ROW - 3}px` });
   return bracket;
@@ -55,7 +55,7 @@ function more(scene, column, told, at, open) {
   const before = header.columns[at - 1];
   if (before && before.layer === told.layer && before.openable) return [];
   const words = phrase(header.words[told.opened ? "few" : "all"], { total: told.total });
-  const button = element("button", { type: "button", class: "more", "aria-label": `${told.name}: ${words}`, onclick: () => open(told.layer) }, words);
+  const button = element("button", { type: "button", class: "more", "data-key": `open-${told.layer}`, "aria-label": `${told.name}: ${words}`, onclick: () => open(told.layer) }, words);
   const wide = Math.max(column.span ?? column.width, 64);
   Object.assign(button.style, { left: `${column.left + (column.span ?? column.width) / 2 - wide / 2}px`, width: `${wide}px`, top: `${layout.top + layout.body + 28}px` });
   return [button];

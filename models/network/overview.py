@@ -207,5 +207,6 @@ def _answered(run: Runner, columns: list[Column], values: Mapping[Wanted, Array]
     limits = (0.0, 1.0)
     answer = Column(last.layer, "answer", chances.shape, (Link(len(columns) - 1, "block"),), (), chances, limits=limits)
     if says and last.sort == "activation" and last.layer == run.network.output and last.block is None:
-        return [*columns[:-1], replace(answer, links=last.links)], says
+        links = tuple(replace(link, sort="all") for link in last.links) if output.size == 1 else last.links
+        return [*columns[:-1], replace(answer, links=links)], says
     return [*columns, answer], says
