@@ -114,9 +114,12 @@ def _progress(run: Run, record: Record) -> None:
         share = min(max(now["step"] / max(now["steps"], 1), 0.0), 1.0)
         line = i18n.text(f"training.stages.{stage}", epoch=run.state.epoch)
         if stage in ALIVE:
-            epoch = min(int(now["epoch"]) + 1, int(now["epochs"]))
-            numbers = {"epoch": epoch, "epochs": int(now["epochs"]), "images": f"{now['images_per_second']:,.0f}"}
-            line += " " + i18n.text("training.numbers", seconds=span(now["seconds_left"]), **numbers)
+            line += " " + i18n.text(
+                "training.at", epoch=min(int(now["epoch"]) + 1, int(now["epochs"])), epochs=int(now["epochs"])
+            )
+        if stage in ALIVE and now["images_per_second"]:
+            pace = f"{now['images_per_second']:,.0f}"
+            line += " " + i18n.text("training.numbers", seconds=span(now["seconds_left"]), images=pace)
         st.progress(share, line)
 
 

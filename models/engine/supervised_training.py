@@ -60,7 +60,8 @@ class Training:
     @property
     def seconds_left(self) -> float:
         """How long it may still take."""
-        return self.record.progress().get("seconds_left", USUAL_SECONDS)
+        now = self.record.progress()
+        return now["seconds_left"] if now.get("images_per_second") else USUAL_SECONDS
 
     def withdraw(self, reason: str) -> None:
         """Leave the queue, in which it still waits."""

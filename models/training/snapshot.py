@@ -25,9 +25,9 @@ class TrainingSnapshot:
         gradients: norm of each layer's gradient in the last batch.
         updates: how far one step moves each layer's weights, as a share of their length.
         learning_rate: of the last batch.
-        images_per_second: of training, lately.
+        images_per_second: of training, lately; 0 while nobody can tell.
         seconds: since the start, without pauses.
-        seconds_left: until the last epoch, if all goes on like this.
+        seconds_left: until the last epoch, if all goes on like this; 0 while nobody can tell.
         kernels: of the first layer, (kernel_height, kernel_width, in_channels, filters); None without such a layer.
         scores: (pictures, classes), what the fixed test pictures are taken for; None the first time, which is to come soon.
         weights: at the end of an epoch, every variable by its path.

@@ -24,6 +24,7 @@ SECONDS_AT_ONCE = 0.2
 """So long a control may have to wait: that many batches are computed in one go."""
 
 MOST_AT_ONCE = 32
+UNTYPICAL = 2
 MEMORY = 0.3
 """How much the newest stretch moves the mean speed."""
 
@@ -63,7 +64,8 @@ class _Course:
         self.per_epoch = -(-len(self.parts.training) // training.batch_size)
         self.steps = self.per_epoch * training.epochs
         self.shown = shown_pictures(dataset, training).astype(np.int32)
-        self.step, self.epoch, self.seconds, self.speed, self.at_once = 0, 0, 0.0, 0.0, 1
+        self.step, self.epoch, self.seconds = 0, 0, 0.0
+        self.goes, self.speed, self.at_once = 0, 0.0, 1
         self.first = True
         # The very first batch, but not the first one after an interruption: what goes on must give the same numbers.
         self.fresh = resume is None
@@ -132,8 +134,11 @@ class _Course:
         return batches, norms
 
     def _pace(self, images_per_second: float, seconds: float) -> None:
-        """How fast it goes, and how many batches fit into one go."""
-        self.speed = images_per_second if self.at_once == 1 else self.speed + MEMORY * (images_per_second - self.speed)
+        """How fast it goes, and how many batches fit into one go. The first two goes tell nothing: TensorFlow prepares."""
+        self.goes += 1
+        if self.goes <= UNTYPICAL:
+            return
+        self.speed += (MEMORY if self.speed else 1.0) * (images_per_second - self.speed)
         self.at_once = int(np.clip(SECONDS_AT_ONCE / seconds, 1, min(MOST_AT_ONCE, 2 * self.at_once)))
 
     def _end_of_epoch(self, loss: float, accuracy: float, seconds: float) -> TrainingSnapshot:

@@ -38,6 +38,10 @@ def test_press_watch_pause_and_find_again(visit: Visit) -> None:
     expect(widget(page, "run_test")).to_contain_text("%", timeout=START)
     expect(widget(page, "run_buttons")).to_contain_text("Start over")
     expect(widget(page, f"open_{run}")).to_be_visible()
+    for each in (run, again):
+        widget(page, f"tick_{each}").locator("label").click()
+    expect(widget(page, "ensemble")).to_contain_text("they make the same mistakes", timeout=START)
+    expect(page.locator(".compared")).to_contain_text("Parameters")
     other = visit(f"/training?run={again}", viewport={"width": 390, "height": 844})  # another browser
     expect(widget(other, "run_buttons")).to_contain_text("watching")
     expect(widget(other, "run_test")).to_contain_text("%")
