@@ -5,8 +5,6 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.server import settle
-
 
 def widget(page: Page, key: str) -> Locator:
     return page.locator(f".st-key-{key}")
@@ -22,18 +20,10 @@ def option(page: Page, key: str, name: str) -> Locator:
 
 
 def nudge(page: Page, key: str, steps: int) -> None:
-    """Move a slider by keyboard, each step answered before the next."""
+    """Move a slider by keyboard, like a person in a hurry: no key waits for what the one before does."""
     slider(page, key).focus()
     for _ in range(abs(steps)):
         page.keyboard.press("ArrowRight" if steps > 0 else "ArrowLeft")
-        settle(page)
-
-
-def press(page: Page, key: str, *names: str) -> None:
-    """Press keys on a slider, as quickly as a person in a hurry: none waits for what the one before does."""
-    slider(page, key).focus()
-    for name in names:
-        page.keyboard.press(name)
 
 
 def query(page: Page) -> dict[str, str]:

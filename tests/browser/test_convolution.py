@@ -62,6 +62,14 @@ def test_a_slider_changes_the_shape_and_the_address(visit: Visit) -> None:
     expect_query(page)
 
 
+def test_two_steps_at_once_leave_the_page_alive(visit: Visit) -> None:
+    page = visit("/convolution")
+    for there in (2, -2) * 4:
+        nudge(page, "stride", there)
+        expect_shapes(page, (1, 64, 96, 3), (1, 21, 32, 4) if there > 0 else (1, 62, 94, 4))
+        expect(slider(page, "stride")).to_be_focused()
+
+
 def test_a_slider_can_be_dragged(visit: Visit) -> None:
     page = visit("/convolution")
     track = widget(page, "filters").locator("[data-orientation=horizontal]").last.bounding_box()

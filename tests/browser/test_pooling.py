@@ -13,7 +13,6 @@ from tests.browser.steps import (
     nudge,
     number,
     option,
-    press,
     slider,
     total,
     widget,
@@ -63,14 +62,14 @@ def test_a_link_opens_on_what_its_sender_saw(visit: Visit) -> None:
 def test_the_stride_follows_the_size_until_somebody_moves_it(visit: Visit) -> None:
     page = visit("/pooling")
     expect_shapes(page, (1, 64, 96, 3), (1, 32, 48, 3))
-    press(page, "size", "ArrowRight", "ArrowRight")
+    nudge(page, "size", 2)
     expect_shapes(page, (1, 64, 96, 3), (1, 16, 24, 3))
     expect_query(page, size="4", stride="4")
     expect(slider(page, "stride")).to_have_value("4")
-    press(page, "stride", "ArrowLeft", "ArrowLeft", "ArrowLeft")
+    nudge(page, "stride", -3)
     expect_shapes(page, (1, 64, 96, 3), (1, 61, 93, 3))
     expect_query(page, size="4", stride="1", follow="false")
-    press(page, "size", "ArrowLeft")
+    nudge(page, "size", -1)
     expect_shapes(page, (1, 64, 96, 3), (1, 62, 94, 3))
     expect_query(page, size="3", stride="1", follow="false")
 
