@@ -78,7 +78,7 @@ function fitted(context, text, room) {
 
 export function paintScale(context, scene, column, told) {
   const { layout, inks, font } = scene;
-  const wide = Math.max(Math.min(column.width, 110), 36);
+  const wide = Math.max(Math.min(column.width, 110), 42);
   const [x, y] = [column.x + column.width / 2 - wide / 2, layout.top + layout.body + 4];
   const colours = table(told.signed ? scene.stops.maps : scene.stops.positive);
   const gradient = context.createLinearGradient(x, 0, x + wide, 0);
