@@ -149,7 +149,9 @@ def _let_go(file_id: str) -> None:
 
 
 def _note_refusal(error: LearnerError | None) -> None:
-    session.visit().settings[SCOPE, "refusal"] = error
+    # Made anew: the error that was raised holds on to the frames it came through, and with them to the bytes of the file.
+    kept = LearnerError(error.code, **error.values) if error else None
+    session.visit().settings[SCOPE, "refusal"] = kept
 
 
 def _try_new() -> None:

@@ -1,5 +1,7 @@
 """A network that comes with Convscope, and its card."""
 
+from html import escape
+
 import streamlit as st
 
 from app import i18n, session
@@ -56,12 +58,8 @@ def _card(card: Card) -> None:
     ]
     if made:
         rows.append((i18n.raw("inside.card_licence"), f"{made.source} · {made.licence}"))
-    st.markdown("\n".join(["| | |", "|---|---|", *(f"| {name} | {_cell(value)} |" for name, value in rows)]))
+    st.html(f'<dl class="card">{"".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in rows)}</dl>')
     st.code(f"{card.input}: {card.layers}", language=None, wrap_lines=True)
     if made:
         st.caption(i18n.text("inside.card_again"))
         st.code(made.command, language=None, wrap_lines=True)
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|").replace("$", "\\$")

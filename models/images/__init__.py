@@ -1,6 +1,7 @@
 """Bytes and typed numbers become pictures; pictures change their size. `SAMPLES` are the pictures to start with."""
 
 from models.images.samples import Credit, PictureFile, Sample
+from models.images.shapes import shape_samples
 from models.images.toys import checkerboard, colour_patches, grid_3x3, grid_5x7, single_pixel, step_edge, stripes
 
 _SCIKIT_IMAGE = "https://scikit-image.org/docs/stable/api/skimage.data.html#skimage.data."
@@ -67,6 +68,7 @@ SAMPLES: dict[str, Sample] = {
     "digit_3": Sample("digit_3", "digit", PictureFile("digit_3.png"), _MNIST),
     "digit_6": Sample("digit_6", "digit", PictureFile("digit_6.png"), _MNIST),
     "digit_7": Sample("digit_7", "digit", PictureFile("digit_7.png"), _MNIST),
+    **shape_samples(),
     "step_edge": Sample("step_edge", "toy", step_edge),
     "stripes": Sample("stripes", "toy", stripes),
     "checkerboard": Sample("checkerboard", "toy", checkerboard),

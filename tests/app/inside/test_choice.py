@@ -95,8 +95,9 @@ def test_a_shipped_network_has_its_card(name: str) -> None:
     page = opened("overview", network=name)
     made = SHIPPED[name].made
     assert made
-    assert f"{made.right} of {made.test_pictures} test pictures" in said(page)
-    assert f"| {made.parameters:,} |" in said(page)
+    (card,) = [element.proto.body for element in page.get("html") if 'class="card"' in element.proto.body]
+    assert f"{made.right} of {made.test_pictures} test pictures" in card
+    assert f"<dd>{made.parameters:,}</dd>" in card
     assert made.command in [block.value for block in page.code]
 
 
