@@ -1,5 +1,6 @@
 """Which pictures a network is shown to find out what makes its filters fire."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import prod
 
@@ -28,35 +29,42 @@ FEWEST_PICTURES = 12
 MOST_PRODUCTS = 20_000_000_000
 """All pictures together, one second or two; a large network sees fewer."""
 
+MOST_NUMBERS = 400_000_000
+"""On all maps of all pictures together; this is what large maps with few channels cost."""
+
 MOST_RESPONSES = 2_000_000
-NUMBERS_AT_ONCE = 16_000_000
+NUMBERS_AT_ONCE = 8_000_000
 MOST_AT_ONCE = 250
 DRAWN_PER_CLASS = 200
 
 
 @dataclass(frozen=True, eq=False)
 class Shown:
-    """Pictures as a network sees them.
+    """Pictures that a network is shown. Only their numbers are kept: large pictures would fill the memory.
 
     Attributes:
         dataset: where they are from.
         numbers: (images,), the number of each in `dataset`.
-        pictures: (images, height, width, channels), bytes.
-        at_once: how many of them fit into one batch.
+        picture: (height, width, channels) that the network takes.
+        preprocessing: how they are made to fit.
+        at_once: how many of them go into one batch.
     """
 
     dataset: Dataset
     numbers: Indices
-    pictures: NDArray[np.uint8]
+    picture: Shape
+    preprocessing: PreprocessingSpec
     at_once: int
 
-    def batches(self) -> list[slice]:
-        """Which pictures go together."""
-        return [slice(start, start + self.at_once) for start in range(0, len(self.pictures), self.at_once)]
+    def pictures(self, chosen: Indices | list[int]) -> NDArray[np.uint8]:
+        """Some of the pictures, by their places in `numbers`: (images, height, width, channels), bytes."""
+        return as_taken(self.dataset, self.numbers[chosen], self.picture, self.preprocessing)
 
-    def batch(self, chosen: slice) -> BatchArray:
-        """Some of the pictures, 0 to 1."""
-        return self.pictures[chosen].astype(np.float32) / np.float32(255)
+    def batches(self) -> Iterator[BatchArray]:
+        """All of the pictures, 0 to 1."""
+        for start in range(0, len(self.numbers), self.at_once):
+            chosen = np.arange(start, min(start + self.at_once, len(self.numbers)))
+            yield self.pictures(chosen).astype(np.float32) / np.float32(255)
 
 
 def shown_to(source: NetworkSource, model: keras.Model, layer: str, data: str = "") -> Shown:
@@ -69,11 +77,11 @@ def shown_to(source: NetworkSource, model: keras.Model, layer: str, data: str = 
     dataset = named(data, taken) if data else own(source, taken)
     picture = tuple(size or known for size, known in zip((*taken, 1)[:3], dataset.image_shape, strict=True))
     products, numbers, filters = costs(model, layer, picture)
-    most = min(MOST_PICTURES, MOST_PRODUCTS // max(products, 1), MOST_RESPONSES // filters)
+    most = min(MOST_PICTURES, MOST_PRODUCTS // max(products, 1), MOST_NUMBERS // numbers, MOST_RESPONSES // filters)
     count = min(len(dataset), max(FEWEST_PICTURES, most))
     chosen = np.arange(count) * len(dataset) // count
     at_once = max(1, min(MOST_AT_ONCE, NUMBERS_AT_ONCE // numbers))
-    return Shown(dataset, chosen, as_taken(dataset, chosen, picture, source.preprocessing), at_once)
+    return Shown(dataset, chosen, picture, source.preprocessing, at_once)
 
 
 def costs(model: keras.Model, layer: str, picture: Shape) -> tuple[int, int, int]:

@@ -53,7 +53,7 @@ def firing(source: NetworkSource, layer: str, map: int, count: int, data: str = 
         before=found.before,
         patches=tuple(patch._replace(image=int(shown.numbers[patch.image])) for patch in patches),
         labels=tuple(int(label) for label in labels[pictures]),
-        pictures=shown.pictures[pictures],
+        pictures=shown.pictures(pictures),
         fires=float((strongest > 0).mean()),
         active=float(found.active[map]),
         by_class=means(strongest, labels, len(shown.dataset.class_names)),
@@ -74,7 +74,7 @@ def _responses(source: NetworkSource, network: Opened, layer: str, data: str) ->
     key = (source, layer, data)
     if key not in _kept:
         shown = shown_to(source, network.model, layer, data)
-        batches = (network.preprocess(shown.batch(part)) for part in shown.batches())
+        batches = map(network.preprocess, shown.batches())
         _kept[key] = shown, responses(network.model, layer, batches)
     _kept.move_to_end(key)
     while len(_kept) > MOST_KEPT:

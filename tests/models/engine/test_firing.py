@@ -83,7 +83,7 @@ def test_a_large_network_sees_fewer_pictures_evenly_out_of_all(monkeypatch: pyte
     assert set(found.labels) == set(range(10))
     monkeypatch.setattr(firing_data, "MOST_PRODUCTS", 1)
     shown = firing_data.shown_to(source, opened(source).model, "conv_1")
-    assert len(shown.pictures) == firing_data.FEWEST_PICTURES
+    assert len(shown.numbers) == firing_data.FEWEST_PICTURES
 
 
 def test_what_is_missing_is_said() -> None:
