@@ -1,6 +1,7 @@
 """The gallery: small pictures of which one is chosen."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -15,6 +16,10 @@ LONGEST_SIDE = 72
 
 COARSE = 32
 """Pictures up to this many pixels are drawn as squares that one can count, not smoothed."""
+
+QUALITY = 80
+LOSSLESS = 101
+MOST = 64
 
 _gallery = component("gallery.js")
 
@@ -42,16 +47,19 @@ def gallery(
     """
     picked = news(key, "chosen")
     chosen = picked if isinstance(picked, str) and picked in pictures else chosen
-    small = {name: thumbnail(picture) for name, picture in pictures.items()}
+    coarse = [max(picture.shape[:2]) <= COARSE for picture in pictures.values()]
+    small = [thumbnail(picture) for picture in pictures.values()]
     header = {
         "words": dict(words),
-        "names": list(small),
-        "titles": [titles[name] for name in small],
-        "coarse": [max(picture.shape[:2]) <= COARSE for picture in pictures.values()],
+        "names": list(pictures),
+        "titles": [titles[name] for name in pictures],
+        "shapes": [picture.shape[:2] for picture in small],
+        "coarse": coarse,
         "chosen": chosen,
     }
     # The arrays are numbered: a picture's name could be that of a key of the header.
-    data = pack(header, {str(index): picture for index, picture in enumerate(small.values())})
+    encoded = (_webp(picture.tobytes(), picture.shape, exact) for picture, exact in zip(small, coarse, strict=True))
+    data = pack(header, {str(index): picture for index, picture in enumerate(encoded)})
     _gallery(key=key, data=data, on_chosen_change=on_change)
     return chosen
 
@@ -68,3 +76,10 @@ def thumbnail(picture: ImageArray) -> NDArray[np.uint8]:
     if low < 0 or high > 1:
         values = (values - low) / ((high - low) or 1.0)
     return np.rint(values * 255).astype(np.uint8)
+
+
+@lru_cache(maxsize=MOST)
+def _webp(pixels: bytes, shape: tuple[int, ...], exact: bool) -> NDArray[np.uint8]:
+    """A picture as a file that browsers read: all of them together are sent at every step of every slider."""
+    picture = np.frombuffer(pixels, np.uint8).reshape(shape)[..., ::-1]
+    return cv2.imencode(".webp", picture, [cv2.IMWRITE_WEBP_QUALITY, LOSSLESS if exact else QUALITY])[1].ravel()

@@ -2,7 +2,6 @@
 
 const version = new URL(import.meta.url).search;
 const { answer, decode, Echoes, element, mount, style } = await import("./payload.js" + version);
-const { paint } = await import("./colours.js" + version);
 
 export default function (component) {
   mount(component, (root) => new Gallery(root));
@@ -26,7 +25,7 @@ class Gallery {
     this.group.setAttribute("aria-label", header.words.label);
     while (this.tiles.length < this.names.length) this.tiles.push(this.build(this.tiles.length));
     while (this.tiles.length > this.names.length) this.tiles.pop().button.remove();
-    this.tiles.forEach((tile, index) => this.refresh(tile, header.titles[index], arrays[index], header.coarse[index]));
+    this.tiles.forEach((tile, index) => this.refresh(tile, header.titles[index], header.shapes[index], header.coarse[index], arrays[index].data));
     if (this.echoes.isNews(header.chosen)) this.mark(this.names.indexOf(header.chosen));
   }
 
@@ -38,16 +37,14 @@ class Gallery {
     return { button, canvas, title };
   }
 
-  refresh(tile, title, picture, coarse) {
+  async refresh(tile, title, [height, width], coarse, file) {
     tile.title.textContent = title;
-    const { data, shape: [height, width, channels] } = picture;
     tile.canvas.classList.toggle("smooth", !coarse);
     tile.canvas.style.aspectRatio = `${width} / ${height}`;
-    const last = channels - 1;
-    paint(tile.canvas, height, width, (index) => {
-      const at = index * channels;
-      return (255 << 24) | (data[at + last] << 16) | (data[at + (last >> 1)] << 8) | data[at];
-    });
+    const picture = await createImageBitmap(new Blob([file], { type: "image/webp" }));
+    tile.canvas.width = width;
+    tile.canvas.height = height;
+    tile.canvas.getContext("2d").drawImage(picture, 0, 0);
   }
 
   // One tile is in the tab order: the chosen one, or the first.

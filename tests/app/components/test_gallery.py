@@ -1,11 +1,13 @@
 import json
 from typing import Any
 
+import cv2
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.components.gallery import LONGEST_SIDE, thumbnail
+from tests.app.opened import unpacked
 
 
 def header_of(payload: bytes) -> dict[str, Any]:
@@ -55,5 +57,12 @@ def test_the_page_tells_the_browser_what_to_show() -> None:
     assert header["names"] == ["edge", "arrays"]
     assert header["titles"] == ["Edge", "고양이"]
     assert header["coarse"] == [True, False]
-    assert header["arrays"]["1"]["shape"] == [72, 33, 3]
+    assert header["shapes"] == [[5, 7], [72, 33]]
     assert at.text[0].value == "arrays"
+
+
+def test_a_small_picture_arrives_as_it_is() -> None:
+    payload = AppTest.from_function(page).run().get("bidi_component")[0].proto.bytes
+    picture = cv2.imdecode(unpacked(payload)[1]["0"], cv2.IMREAD_GRAYSCALE)
+    assert picture is not None
+    assert picture.tolist() == (np.eye(5, 7) * 255).tolist()
