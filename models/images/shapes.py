@@ -10,8 +10,8 @@ from models.images.samples import Sample
 from models.images.transform import from_bytes
 from models.specs.dataset import ShapesSpec
 
-SPEC = ShapesSpec(size=0.8, rotation=20, clutter=3, noise=0.03)
-SEEDS = {"circle": 12, "triangle": 3, "square": 4, "star": 21, "cross": 15}
+SPEC = ShapesSpec(size=0.7, rotation=30, clutter=4, noise=0.05)
+SEEDS = {"circle": 12, "triangle": 37, "square": 4, "star": 12, "cross": 8}
 
 
 def shape(name: str) -> ImageArray:

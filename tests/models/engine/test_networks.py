@@ -9,12 +9,15 @@ import numpy as np
 import pytest
 
 from models.arrays import BatchArray
+from models.datasets.shapes import OUTLINES
 from models.engine import networks
 from models.engine.networks import open_network, opened
 from models.errors import LearnerError
+from models.images import SAMPLES
 from models.network.build import build
 from models.network.inspect import activation_maps, probabilities
 from models.network.notation import parse
+from models.network.preprocessing import fitted, of_dataset
 from models.network.shipped import SHIPPED
 from models.network.source import NetworkSource
 from models.specs.preprocessing import PreprocessingSpec
@@ -112,6 +115,24 @@ def test_a_shipped_network_is_opened_with_its_classes(name: str) -> None:
     shape = tuple(size or 0 for size in found.inventory.shape)
     answers = probabilities(opened(NetworkSource("shipped", name)).model, np.zeros((1, *shape), np.float32))
     assert answers.shape == (1, len(found.class_names))
+
+
+@pytest.mark.parametrize(
+    ("network", "pictures"),
+    [
+        ("digits", {"digit_3": "3", "digit_6": "6", "digit_7": "7"}),
+        ("digits_small", {"digit_3": "3", "digit_6": "6", "digit_7": "7"}),
+        ("shapes", {name: name for name in OUTLINES}),
+        ("residual", {name: name for name in OUTLINES}),
+    ],
+)
+def test_the_shipped_networks_know_the_samples(network: str, pictures: dict[str, str]) -> None:
+    source = NetworkSource("shipped", network, preprocessing=of_dataset(SHIPPED[network].dataset))
+    found = opened(source)
+    shape = tuple(found.model.inputs[0].shape[1:])
+    images = np.stack([fitted(SAMPLES[name].make(), shape, source.preprocessing).image for name in pictures])
+    answers = probabilities(found.model, found.preprocess(images)).argmax(axis=1)
+    assert [found.class_names[answer] for answer in answers] == list(pictures.values())
 
 
 def test_what_is_not_there_is_named(tmp_path: Path) -> None:

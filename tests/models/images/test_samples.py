@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from models.datasets.shapes import OUTLINES
 from models.images import SAMPLES
 from models.images.samples import FOLDER, PictureFile, Sample
 
@@ -109,3 +110,9 @@ def test_the_page_credits_what_the_file_credits() -> None:
 
 def test_the_files_stay_small() -> None:
     assert sum(path.stat().st_size for path in FOLDER.iterdir()) < 1_500_000
+
+
+@pytest.mark.parametrize("name", ["circle", "triangle", "square", "star", "cross"])
+def test_a_shape_is_drawn_as_those_that_networks_learn_from(name: str) -> None:
+    assert name in OUTLINES
+    assert SAMPLES[name].make().shape == (32, 32, 3)
