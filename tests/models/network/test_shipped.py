@@ -13,9 +13,11 @@ from models.network.build import build
 from models.network.inspect import activation_maps, probabilities
 from models.network.load import load_model
 from models.network.notation import parse, write
+from models.network.preprocessing import fitted, of_dataset
 from models.network.shipped import FOLDER, NAMES, SHIPPED, Card
 from models.training.fit import misfit
 from models.training.shipped import right_of
+from tests.models.network.drawn_digits import drawing
 
 LARGEST_FILE = 400_000
 LEAST_MAP = 0.1
@@ -88,9 +90,23 @@ def test_there_is_a_grey_a_coloured_a_wide_a_residual_one_and_one_with_a_single_
     assert 1 in {model.output_shape[1] for model in models.values()}
 
 
-def test_the_digits_of_the_picture_bar_are_read(models: dict[str, keras.Model]) -> None:
-    digits = {int(name[-1]): sample.make() for name, sample in SAMPLES.items() if sample.kind == "digit"}
-    assert digits
-    for name in ("digits", "digits_small"):
-        found = probabilities(models[name], np.stack(list(digits.values()))).argmax(axis=1)
-        assert found.tolist() == list(digits)
+@pytest.mark.parametrize("card", SHIPPED.values(), ids=SHIPPED)
+def test_the_samples_among_the_pictures_are_read(card: Card, models: dict[str, keras.Model]) -> None:
+    model, names = models[card.name], data_of(card.name).class_names
+    samples = [sample for sample in SAMPLES.values() if sample.name.removeprefix("digit_") in names]
+    assert samples
+    seen = [fitted(sample.make(), model.input_shape[1:], of_dataset(card.dataset)).image for sample in samples]
+    found = probabilities(model, np.stack(seen)).argmax(axis=1)
+    assert [names[number] for number in found] == [sample.name.removeprefix("digit_") for sample in samples]
+
+
+@pytest.mark.parametrize(("name", "least"), [("digits", 1.0), ("digits_small", 0.9)])
+def test_drawn_digits_are_read(name: str, least: float, models: dict[str, keras.Model]) -> None:
+    """Thin and thick, small and large, in the middle and off it: as the pad gives them, and as MNIST has them."""
+    looks = [(20, 2.2, (14, 14)), (14, 1.6, (10, 17)), (24, 3.6, (14, 13)), (17, 2.4, (17, 11))]
+    drawn = [drawing(digit, *look) for look in looks for digit in range(10)]
+    as_mnist = [fitted(picture, (28, 28, 1), of_dataset("digits")).image for picture in drawn]
+    labels = np.tile(np.arange(10), len(looks))
+    for pictures, enough in ((as_mnist, least), (drawn, 0.9 * least)):
+        right = probabilities(models[name], np.stack(pictures)).argmax(axis=1) == labels
+        assert right.mean() >= enough
