@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.components.gallery import LONGEST_SIDE
 from app.components.pad import SIDE
 from models import engine
 from models.arrays import Array, ImageArray
+from models.datasets import DATASETS
 from models.engine.answer import Answer
 from models.images import SAMPLES
 from models.images.numbers import typed_grid
@@ -39,6 +41,15 @@ def _kept(image: Array) -> Array:
 def samples() -> Mapping[str, ImageArray]:
     """Every sample picture in its full size."""
     return {name: _kept(sample.make()) for name, sample in SAMPLES.items()}
+
+
+@cache
+def of_every_class(dataset: str, count: int) -> NDArray[np.uint8]:
+    """`count` pictures (count, height, width, channels) of a shipped data set, one of each class in turn."""
+    found = DATASETS[dataset]()
+    classes = len(found.class_names)
+    chosen = [int(np.flatnonzero(found.labels == number % classes)[number // classes]) for number in range(count)]
+    return np.asarray(found.images[chosen], dtype=np.uint8)
 
 
 @cache

@@ -12,7 +12,6 @@ from app.components.pictures import pictures
 from app.facts import drawn as facts
 from models.hyperparameters import Spec, choice, declared, integer
 from models.images import SAMPLES
-from models.images.sheet import sheet
 from models.images.transform import area, fitted
 from models.specs.augmentation import AugmentationSpec
 from models.specs.picture import PictureSpec
@@ -20,13 +19,15 @@ from models.specs.recipes import AUGMENTATIONS
 
 VARIANTS = 16
 EXAMPLE_SIDE = 128
+KINDS = {"digits": "digit", "shapes": "shape"}
+"""Data set -> kind of picture."""
 
 
 @dataclass(frozen=True)
 class AugmentationLook(Spec):
-    """What is varied (the learner's picture sixteen times, or sixteen samples), and which variant is looked at closely."""
+    """What is varied (the learner's picture sixteen times, or sixteen of a data set), and which variant is looked at."""
 
-    pictures: str = choice("picture", "picture", "photo", "digit")
+    pictures: str = choice("picture", "picture", "digits", "shapes")
     variant: int = integer(default=0, low=0, high=VARIANTS - 1)
 
 
@@ -34,8 +35,8 @@ class AugmentationLook(Spec):
 class Subject:
     """What is varied: `pictures` (1 or 16, height, width, channels), 0 to 255; one is varied sixteen times.
 
-    `kind` is "photo", "digit", "toy" or "own"; `name` that of the sample, if it is one; `stretched` says that the picture
-    held other numbers than 0 to 1.
+    `kind` is "photo", "digit", "shape", "toy" or "own"; `name` that of the sample; `stretched` says that
+    the picture held other numbers than 0 to 1.
     """
 
     pictures: NDArray[np.uint8]
@@ -73,8 +74,7 @@ def subject(picture: image_input.Picture) -> Subject:
     """What the learner has chosen to vary. Numbers outside 0 to 1 are stretched over it: augmentation is for pictures."""
     kind = controls.get(AugmentationLook, "pictures")
     if kind != "picture":
-        batch = sheet(SAMPLES, cache.samples(), kind, VARIANTS, controls.get(PictureSpec, "long_side"))
-        return Subject(np.rint(batch * 255).astype(np.uint8), kind, "", stretched=False)
+        return Subject(cache.of_every_class(kind, VARIANTS), KINDS[kind], "", stretched=False)
     image = picture.image
     if not picture.pixels:
         image = (image - image.min()) / (float(np.ptp(image)) or 1.0)

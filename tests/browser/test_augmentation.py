@@ -167,7 +167,7 @@ def test_a_worker_that_is_killed_costs_nobody_anything(visit: Visit, server: Ser
 
 @pytest.mark.parametrize("locale", ["en-US", "ko-KR"])
 @pytest.mark.parametrize("width", [390, 1024])
-@pytest.mark.parametrize("address", ["/augmentation", f"{TURNED}&noise=0.1&erasing=0.5&crop=0.2&hue=30&pictures=photo"])
+@pytest.mark.parametrize("address", ["/augmentation", f"{TURNED}&noise=0.1&erasing=0.5&crop=0.2&hue=30&pictures=shapes"])
 def test_nothing_scrolls_sideways(visit: Visit, address: str, locale: str, width: int) -> None:
     page = visit(address.replace("language=en&", ""), locale=locale, viewport={"width": width, "height": 844})
     expect(tiles(page, "fill_modes")).to_have_count(4, timeout=COLD)

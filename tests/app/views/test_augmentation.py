@@ -99,7 +99,7 @@ def test_typed_numbers_are_stretched() -> None:
     assert variants(page)[1].shape == (16, 2, 3, 1)
 
 
-@pytest.mark.parametrize(("kind", "shape"), [("photo", (16, 96, 96, 3)), ("digit", (16, 28, 28, 1))])
+@pytest.mark.parametrize(("kind", "shape"), [("digits", (16, 28, 28, 1)), ("shapes", (16, 32, 32, 3))])
 def test_sixteen_samples(kind: str, shape: tuple[int, ...]) -> None:
     _, shown = variants(opened("augmentation", pictures=kind, rotation="5"))
     assert shown.shape == shape
