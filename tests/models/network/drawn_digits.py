@@ -31,7 +31,7 @@ STROKES: dict[int, list[list[tuple[float, float]]]] = {
 
 
 def drawing(digit: int, size: float, thickness: float, place: tuple[float, float]) -> ImageArray:
-    """`digit`, `size` pixels high, its middle at `place` (row, col), by a pen of `thickness` pixels: (28, 28, 1), ink 1 on 0."""
+    """`digit`, `size` pixels high around `place` (row, col), by a pen of `thickness` pixels: (28, 28, 1), ink 1 on 0."""
     canvas = np.zeros((PAD * FINER, PAD * FINER), np.uint8)
     for stroke in STROKES[digit]:
         rows_cols = (np.array(stroke) - 0.5) * size + place
