@@ -82,7 +82,8 @@ def _function(story: Story, made: Function) -> tuple[str, Shown]:
     bent = story.bent
     if bent is None:
         return "passed_same", _shown("passed", made.source, made.values, made.values)
-    shown = _shown("function", made.source, made.values, bent.after, curve=bent.curve, function=function(bent.function))
+    kind = "other" if bent.across else "function"
+    shown = _shown(kind, made.source, made.values, bent.after, curve=bent.curve, function=function(bent.function))
     return "across" if bent.across else "function", shown
 
 

@@ -25,7 +25,8 @@ ABOUT = {
 
 def show_sum(chosen: Chosen, story: Story, made: Summed, place: PlaceStory) -> None:
     """The step in between, and under it every product of one place."""
-    st.markdown(i18n.text(f"unit.about.{ABOUT[story.kind]}"))
+    about = i18n.text(f"unit.about.{ABOUT[story.kind]}")
+    st.markdown(f"{about} {_group(chosen, story, made)}".strip())
     reach = float(np.abs(made.total).max())
     named = Named(
         titles=[title(chosen, source) for source in made.sources],
@@ -39,9 +40,19 @@ def show_sum(chosen: Chosen, story: Story, made: Summed, place: PlaceStory) -> N
     step("unit_step", made, story.bent, named, place.place, pixels=pixels, on={"place": pin, "source": go})
 
 
+def _group(chosen: Chosen, story: Story, made: Summed) -> str:
+    """What is said of a filter that does not look at all input maps."""
+    if story.kind != "Conv2D":
+        return ""
+    layer = made.sources[0].layer
+    shape = next((entry.shape for entry in chosen.inventory.layers if entry.name == layer), chosen.image.shape)
+    seen = len(made.sources) + made.others
+    return i18n.text("unit.group", seen=seen, all=shape[-1]) if shape[-1] and seen < shape[-1] else ""
+
+
 def others(count: int) -> str:
     """What stands at the terms that are summed in one."""
-    return i18n.raw("unit.others", count=f"{count:,}")
+    return i18n.raw("unit.one_other") if count == 1 else i18n.raw("unit.others", count=f"{count:,}")
 
 
 def show_unit(chosen: Chosen, made: UnitSum, own: Source) -> None:

@@ -90,7 +90,7 @@ export function cross(panel, context, row, column, colour) {
 function lines(panel, context, row, column, colour) {
   const [x, y] = [(column + 0.5) * panel.cell, (row + 0.5) * panel.cellHeight];
   context.save();
-  for (const [width, style] of [[3, "rgba(128,128,128,0.35)"], [1.2, colour]]) {
+  for (const [width, style] of [[2.6, "rgba(128,128,128,0.25)"], [1, colour]]) {
     context.lineWidth = width;
     context.strokeStyle = style;
     context.beginPath();

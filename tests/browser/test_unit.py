@@ -11,7 +11,8 @@ from tests.browser.server import settle
 from tests.browser.steps import number, query, widget
 
 NETWORK = (
-    "conv 6 k3 relu | separable 5 k3 | transposed 4 k3 s2 | batch_norm | pool 2 | flatten | dense 4 relu | dense 3 softmax"
+    "conv 6 k3 relu | separable 5 k3 | conv 5 k2x4 s2 same | conv 3 k3 d2 same | transposed 4 k3 s2 | batch_norm | pool 2 "
+    "| flatten | dense 4 relu | dense 3 softmax"
 )
 
 ROWS = ".step-rows .amount strong, .step-row.last > strong"
@@ -20,7 +21,8 @@ ROWS = ".step-rows .amount strong, .step-row.last > strong"
 def look(visit: Visit, layer: str, **options: object) -> Page:
     address = f"/overview?language=en&image=coins&input=12x15x1&layers={quote(NETWORK)}&layer={layer}&map=1"
     page = visit(address, **options)
-    expect(page.locator(".st-key-unit_reach .frame").first).to_be_visible()
+    # The first of all looks waits until a worker has started.
+    expect(page.locator(".st-key-unit_reach .frame").first).to_be_visible(timeout=60_000)
     return page
 
 
@@ -37,10 +39,11 @@ def expect_sums(step: Locator) -> None:
         assert sum(products) == pytest.approx(number(line.locator("> strong").inner_text()), abs=1e-9)
 
 
-@pytest.mark.parametrize("layer", ["separable_2", "transposed_3"])
+@pytest.mark.parametrize("layer", ["separable_2", "conv_3", "conv_4", "transposed_5"])
 def test_what_is_printed_adds_up_under_the_pointer(visit: Visit, layer: str) -> None:
     page = look(visit, layer)
     step = widget(page, "unit_step")
+    expect(step.get_by_test_id("step-total")).not_to_be_empty()
     expect_sums(step)
     before = step.locator(".status").inner_text()
     target = step.locator(".panel.small.part .frame").nth(1)
@@ -70,9 +73,9 @@ def test_keys_and_clicks_pin_a_place_and_names_lead_on(visit: Visit) -> None:
 
 
 def test_other_layers_write_their_number_out(visit: Visit) -> None:
-    page = look(visit, "batch_norm_4")
+    page = look(visit, "batch_norm_6")
     expect(widget(page, "unit_passage").locator(".passage-lines")).to_contain_text("epsilon")
-    page = look(visit, "pool_5")
+    page = look(visit, "pool_7")
     lines = widget(page, "unit_passage").locator(".passage-lines")
     expect(lines).to_contain_text("max(")
     inner, result = lines.inner_text().split("=")
@@ -80,12 +83,16 @@ def test_other_layers_write_their_number_out(visit: Visit) -> None:
 
 
 def test_a_dense_unit_on_a_phone(visit: Visit) -> None:
-    page = look(visit, "dense_7", viewport={"width": 390, "height": 900}, has_touch=True)
-    *rows, bias, total = numbers(widget(page, "unit_back").locator(ROWS))
+    page = look(visit, "dense_9", viewport={"width": 390, "height": 900}, has_touch=True)
+    back = widget(page, "unit_back")
+    expect(back.get_by_test_id("step-total")).not_to_be_empty()
+    *rows, bias, total = numbers(back.locator(ROWS))
     assert sum(rows) + bias == pytest.approx(total, abs=1e-9)
+    expect(widget(page, "unit_terms").get_by_test_id("terms-total")).to_be_visible()
     terms = numbers(widget(page, "unit_terms").locator("tbody tr td:nth-child(3)"))
     assert sum(terms[:-1]) == pytest.approx(terms[-1], abs=1e-9)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    page = look(visit, "dense_8", viewport={"width": 390, "height": 900}, has_touch=True)
+    page = look(visit, "dense_10", viewport={"width": 390, "height": 900}, has_touch=True)
+    expect(widget(page, "unit_softmax").get_by_test_id("probability")).to_be_visible()
     shares = numbers(widget(page, "unit_softmax").locator("tbody tr td:nth-child(5)"))
     assert sum(shares[:-1]) == pytest.approx(shares[-1], abs=1e-9) == 1
