@@ -63,7 +63,7 @@ def passage(
         "numbers": dict(shown.numbers),
         "function": shown.function,
         "title": shown.title,
-        "flat": shown.output.size == 1 and not shown.walk,
+        "flat": shown.output.size == 1 and all(values.size == 1 for values in shown.inputs),
         "limits": {"inputs": ends(arrays["inputs"]) if shown.inputs else (0, 1), "output": ends(shown.output)},
         "pixels": pixels[0],
         "outputPixels": pixels[1],

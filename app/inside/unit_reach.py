@@ -31,7 +31,8 @@ def _sees(chosen: Chosen, place: PlaceStory, number: str) -> str:
     if place.size == (1, 1) and place.inside:
         return i18n.text("unit.sees_pixel", number=number, row=top, col=left)
     share = 100 * place.inside / (height * width)
-    values = {"number": number, "top": top, "bottom": bottom, "left": left, "right": right}
+    ends = {"top": top, "bottom": bottom, "left": left, "right": right}
+    values = {"number": number} | {name: f"{end}".replace("-", "−") for name, end in ends.items()}
     said = i18n.text("unit.sees_box", **values, height=place.size[0], width=place.size[1], share=f"{share:.3g}")
     beyond = top < 0 or left < 0 or bottom >= height or right >= width
     return f"{said} {i18n.text('unit.sees_padding')}" if beyond else said

@@ -129,7 +129,7 @@ class Passage {
   }
 
   write(row, column, cells, winner) {
-    const { kind, words, numbers, title, inputs, function: label, flat } = this.header;
+    const { kind, words, numbers, title, inputs, function: label } = this.header;
     const result = plane(this.arrays.output).at(row, column);
     const values = this.header.walk || this.moves() ? [] : inputs.map((_, index) => plane(this.arrays.inputs, index).at(row, column));
     const here = { ...numbers };
@@ -139,7 +139,7 @@ class Passage {
       here[name] = part.rows * part.columns === 1 ? part.at(0, 0) : part.at(row, column);
     }
     const lines = LINES[kind]({ values, result, cells, winner, numbers: here, names: inputs.map(({ title: name }) => name), label, words });
-    this.status.textContent = flat ? `${title} = ${format(result)}` : `${title} [${row}, ${column}] = ${format(result)}`;
+    this.status.textContent = this.arrays.output.data.length === 1 ? `${title} = ${format(result)}` : `${title} [${row}, ${column}] = ${format(result)}`;
     this.lines.replaceChildren(...lines);
     if (this.arrays.curve) this.bend.point(values[0], result);
   }

@@ -118,6 +118,13 @@ def test_nothing_that_a_browser_says_is_taken_unchecked(answer: Any, monkeypatch
     ]
 
 
+def test_a_flattened_number_shows_where_it_was() -> None:
+    header, arrays = sent(looked("flatten_9", map="7"), "unit_passage")
+    assert not header["flat"]
+    (row, col) = header["origins"][0]
+    assert arrays["inputs"][0, row, col] == arrays["output"][0, 0]
+
+
 def test_korean_says_the_same() -> None:
     page = opened(
         "overview", locale="ko-KR", image="cat", network="", input="12x15x3", layers=NETWORK, layer="batch_norm_3", map="0"

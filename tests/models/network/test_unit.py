@@ -6,6 +6,7 @@ import keras
 import numpy as np
 import pytest
 
+from models.errors import LearnerError
 from models.network.build import build
 from models.network.inspect import activation_maps, feature_maps, inventory
 from models.network.notation import parse
@@ -212,3 +213,15 @@ def test_numbers_beyond_the_last_map_are_the_last() -> None:
     assert story(model, "asked", 99).map == 3
     with pytest.raises(ValueError, match="layer"):
         story(model, "nowhere")
+
+
+@pytest.mark.parametrize("wrong", [np.nan, np.inf])
+def test_numbers_that_are_none_are_explained(wrong: float) -> None:
+    """As after a training that diverged."""
+    model = one_layer("conv")
+    layer = model.get_layer("asked")
+    layer.bias.assign(np.full(layer.bias.shape, wrong))
+    with pytest.raises(LearnerError) as caught:
+        story(model, "asked")
+    assert (caught.value.code, caught.value.values) == ("unit_not_finite", {"layer": "asked"})
+    assert story(model, "before").map == 0
