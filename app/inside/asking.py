@@ -18,7 +18,7 @@ from models.errors import LearnerError
 from models.network.source import NetworkSource
 
 MOST_ANSWERS = 120
-MOST_BYTES = 48_000_000
+MOST_BYTES = 24_000_000
 """What the process that draws pages keeps of answers, for all visitors together."""
 
 GONE = ("network_run_gone", "epoch_gone", "network_file_gone", "network_link_unknown")

@@ -26,8 +26,8 @@ from models.training.steps import path_of
 from models.training.store import Run, Store
 
 MOST_OPEN = 24
-MOST_NUMBERS = 80_000_000
-"""Weights of all open networks together: 320 MB."""
+MOST_NUMBERS = 40_000_000
+"""Weights of all open networks together: 160 MB."""
 
 
 class Opened(NamedTuple):
