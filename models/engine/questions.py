@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.datasets.summary import summary
+from models.engine.film_questions import kernel_film, kernel_judged
 from models.engine.firing_questions import dreams, firing
 from models.engine.networks import open_network
 from models.engine.take_home import epoch_file, program_file
@@ -20,6 +21,7 @@ from models.images.transform import from_bytes
 from models.network.augmentation import Drawn, vary
 from models.network.findings import Inventory
 from models.network.inventory import inventory
+from models.network.layer_maps import layer_maps
 from models.network.load import load_model
 from models.network.overview import network_map
 from models.specs.augmentation import AugmentationSpec
@@ -63,6 +65,7 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
     "network_file": network_file,
     "open_network": open_network,
     "network_map": network_map,
+    "layer_maps": layer_maps,
     "program_file": program_file,
     "epoch_file": epoch_file,
     "ensemble": ensemble_of,
@@ -70,6 +73,8 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
     "place_story": place_story,
     "firing": firing,
     "dreams": dreams,
+    "kernel_film": kernel_film,
+    "kernel_judged": kernel_judged,
 }
 """Name -> function."""
 
