@@ -39,5 +39,5 @@ PAGES: dict[str, Page] = {
     "network": Page("network", ":material/lan:"),
     "training": Page("training", ":material/model_training:"),
     "overview": Page("overview", ":material/map:"),
-    "kernels": Page("kernels", ":material/grid_4x4:"),
+    "feature-maps": Page("feature_maps", ":material/layers:"),
 }
