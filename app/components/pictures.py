@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from app.components import component, pack
 from app.components.answers import news, nothing
+from models.network.firing_values import Box
 
 SMALL = 40
 """Pictures up to this many pixels are drawn as squares that one can count, not smoothed."""
@@ -26,6 +27,7 @@ def pictures(
     columns: int = 4,
     least: str = "",
     alternatives: Sequence[str] = (),
+    boxes: Sequence[Box] = (),
 ) -> None:
     """Show `shown` (pictures, height, width, channels), 0 to 255, with their titles; `on_choose` gets the one that is picked.
 
@@ -39,6 +41,7 @@ def pictures(
         columns: how many stand in a row.
         least: how narrow one may become (CSS); then fewer stand in a row. Without it there are always as many.
         alternatives: the pictures in words; their titles when there are none.
+        boxes: of each picture the part that matters; the rest is dimmed.
     """
     header: dict[str, Any] = {
         "titles": list(titles),
@@ -49,6 +52,7 @@ def pictures(
         "coarse": max(shown.shape[1:3]) <= SMALL,
         "columns": columns,
         "least": least,
+        "boxes": [_edges(box, shown.shape[1:3]) for box in boxes],
     }
 
     def clicked() -> None:
@@ -58,3 +62,10 @@ def pictures(
 
     data = pack(header, {"pictures": shown})
     _pictures(key=key, data=data, on_chosen_change=clicked if on_choose else nothing)
+
+
+def _edges(box: Box, size: Sequence[int]) -> list[float]:
+    """(top, left, height, width) of a box, as shares of the picture."""
+    (top, bottom), (left, right) = box
+    height, width = size
+    return [top / height, left / width, (bottom + 1 - top) / height, (right + 1 - left) / width]

@@ -1,6 +1,6 @@
 // One payload from Python: [u32 header length][JSON header][arrays]. See app/components/__init__.py.
 
-const TYPES = { float32: Float32Array, uint8: Uint8Array, int16: Int16Array, int32: Int32Array, uint16: Uint16Array };
+const TYPES = { float32: Float32Array, uint8: Uint8Array, int8: Int8Array, int16: Int16Array, int32: Int32Array, uint16: Uint16Array };
 
 export function decode(bytes) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

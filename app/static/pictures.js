@@ -36,14 +36,15 @@ class Pictures {
 
   build(index) {
     const canvas = element("canvas", { "aria-hidden": "true" });
-    const frame = element("div", { class: "frame", onclick: () => this.choose(index) }, canvas);
+    const box = element("span", { class: "box", "aria-hidden": "true" });
+    const frame = element("div", { class: "frame", onclick: () => this.choose(index) }, canvas, box);
     const title = element("figcaption", { class: "title" });
     const figure = element("figure", {}, frame, title);
     this.group.append(figure);
-    return { figure, frame, canvas, title };
+    return { figure, frame, canvas, title, box };
   }
 
-  refresh({ figure, frame, canvas, title }, data, [height, width, channels]) {
+  refresh({ figure, frame, canvas, title, box }, data, [height, width, channels]) {
     const index = this.tiles.findIndex((tile) => tile.figure === figure);
     title.textContent = this.header.titles[index];
     title.classList.toggle("hidden", !title.textContent);
@@ -51,6 +52,9 @@ class Pictures {
     frame.setAttribute("role", this.header.choosable ? "radio" : "img");
     frame.classList.toggle("choosable", this.header.choosable);
     canvas.classList.toggle("smooth", !this.header.coarse);
+    const edges = this.header.boxes?.[index];
+    box.classList.toggle("hidden", !edges);
+    ["top", "left", "height", "width"].forEach((edge, place) => edges && (box.style[edge] = `${100 * edges[place]}%`));
     canvas.style.aspectRatio = `${width} / ${height}`;
     const last = channels - 1;
     paint(canvas, height, width, (pixel) => {

@@ -2,6 +2,7 @@
 
 const version = new URL(import.meta.url).search;
 const { element, mount, style } = await import("./payload.js" + version);
+const { write } = await import("./clipboard.js" + version);
 
 export default function (component) {
   mount(component, (root) => new Share(root));
@@ -27,16 +28,4 @@ class Share {
     this.button.textContent = this.told.textContent = copied ? this.data.copied : link.href;
     setTimeout(() => (this.button.textContent = this.data.label), copied ? 1800 : 20000);
   }
-}
-
-// Browsers give pages from a school's own server (plain http) no clipboard: there the old way still works.
-async function write(text) {
-  if (navigator.clipboard) return navigator.clipboard.writeText(text).then(() => true, () => false);
-  const field = element("textarea", { readonly: true, style: "position:fixed;opacity:0" });
-  field.value = text;
-  document.body.append(field);
-  field.select();
-  const copied = document.execCommand("copy");
-  field.remove();
-  return copied;
 }

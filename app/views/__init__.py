@@ -40,4 +40,5 @@ PAGES: dict[str, Page] = {
     "training": Page("training", ":material/model_training:"),
     "overview": Page("overview", ":material/map:"),
     "feature-maps": Page("feature_maps", ":material/layers:"),
+    "kernels": Page("kernels", ":material/grid_4x4:"),
 }

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.datasets.summary import summary
+from models.engine.film_questions import kernel_film, kernel_judged
 from models.engine.firing_questions import dreams, firing
 from models.engine.networks import open_network
 from models.engine.take_home import epoch_file, program_file
@@ -72,6 +73,8 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
     "place_story": place_story,
     "firing": firing,
     "dreams": dreams,
+    "kernel_film": kernel_film,
+    "kernel_judged": kernel_judged,
 }
 """Name -> function."""
 

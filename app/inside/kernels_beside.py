@@ -1,0 +1,158 @@
+"""A trained network beside the same one before its first batch: kernels, weights, answers, and what training changed."""
+
+from dataclasses import replace
+from html import escape
+
+import numpy as np
+import streamlit as st
+
+from app import controls, i18n, session
+from app.components.kernels import Named, beside
+from app.components.plots import Bars, Plot, Rule, plots
+from app.inside import asking
+from app.inside.choice import Chosen
+from app.inside.kernels_look import KernelsLook
+from app.inside.network_link import show as show_network
+from models.network.findings import LayerEntry
+from models.network.learnt_story import judged_story, story
+from models.network.learnt_values import Film, Judged
+from models.network.source import NetworkSource
+
+TOPIC = "trained_row"
+SIDES = ("A", "B")
+
+
+def show(chosen: Chosen, entry: LayerEntry, film: Film, named: Named) -> None:
+    """Draw the section, or say why there is nothing to compare."""
+    st.subheader(i18n.text("learnt.beside"), anchor=False)
+    if len(film.epochs) < 2:
+        _alone(chosen)
+        return
+    pair = two(film, chosen.source.epoch if chosen.run else film.epochs[-1])
+    with st.container(key="kernel_predict"):
+        controls.ask(KernelsLook, "predict")
+    titles = _column_names(pair)
+    swapped = bool(sum(map(ord, entry.name + chosen.source.name)) % 2)
+    hiding = bool(controls.get(KernelsLook, "predict")) and not _revealed(f"{chosen.source} {entry.name}", swapped)
+    if not hiding:
+        st.markdown(i18n.text("learnt.beside_lead", epoch=pair.epochs[-1]))
+    words = dict(named.words) | {
+        "riddle": SIDES,
+        "names": [*titles, i18n.raw("learnt.difference")],
+        "map_names": [i18n.raw("learnt.map_of", name=name) for name in titles],
+    }
+    notes = [
+        i18n.raw("learnt.note", far=f"{100 * pair.lengths[number]:.0f}", alike=f"{pair.alike[number]:.2f}".replace("-", "−"))
+        for number in pair.filters
+    ]
+    beside("kernel_beside", pair, named._replace(words=words), notes, hiding=hiding, swapped=swapped)
+    if not hiding:
+        st.caption(i18n.text("learnt.beside_reading"))
+        _numbers(chosen, pair, titles)
+
+
+def two(film: Film, epoch: int) -> Film:
+    """The untrained network and `epoch`, or the last one where that is the untrained network itself."""
+    ends = [0, film.epochs.index(epoch) or len(film.epochs) - 1]
+    cut = {
+        name: getattr(film, name)[ends]
+        for name in ("kernels", "norms", "biases", "whole", "maps", "reaches", "shares", "means", "deviations", "chances")
+    }
+    return replace(film, epochs=tuple(film.epochs[end] for end in ends), **cut)
+
+
+def _alone(chosen: Chosen) -> None:
+    code = "file" if chosen.source.kind == "file" else "first_epoch" if chosen.run else "layers"
+    st.markdown(i18n.text(f"learnt.alone.{code}"))
+    if code == "layers":
+        st.button(i18n.raw("learnt.see_trained"), icon=":material/inventory_2:", key="see_trained", on_click=_see_trained)
+
+
+def _see_trained() -> None:
+    show_network("digits")
+
+
+def _column_names(pair: Film) -> list[str]:
+    return [i18n.raw("learnt.untrained"), i18n.raw("learnt.trained", epoch=pair.epochs[-1])]
+
+
+def _revealed(situation: str, swapped: bool) -> bool:
+    """Ask which is the trained one; True once the learner has said, or wants to know."""
+    visit = session.visit()
+    if visit.guesses.get(TOPIC) != situation:
+        visit.guesses[TOPIC] = situation
+        visit.given_up.discard(TOPIC)
+        session.put(f"guess_{TOPIC}", None)
+    with st.container(key="predict_trained", border=True):
+        st.markdown(i18n.text("learnt.riddle"))
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            st.segmented_control(i18n.raw("learnt.riddle_label"), SIDES, key=f"guess_{TOPIC}", label_visibility="collapsed")
+            st.button(
+                i18n.raw("predict.give_up"), on_click=visit.given_up.add, args=(TOPIC,), key="give_up_trained", type="tertiary"
+            )
+        guess = session.value(f"guess_{TOPIC}")
+        if guess:
+            right = (guess == SIDES[0]) == swapped
+            icon, word = (":material/check_circle:", "right") if right else (":material/cancel:", "wrong")
+            answer = SIDES[0] if swapped else SIDES[1]
+            st.markdown(f"{icon} {i18n.text(f'learnt.riddle_{word}', answer=answer)}")
+    return guess is not None or TOPIC in visit.given_up
+
+
+def _numbers(chosen: Chosen, pair: Film, titles: list[str]) -> None:
+    """How the weights are spread before and after, how good both networks are, and what that means."""
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        plots("kernel_spread", [_spread(pair, place, title) for place, title in enumerate(titles)], width=14)
+    with right:
+        source = replace(chosen.source, epoch=pair.epochs[-1]) if chosen.run else chosen.source
+        found = _judged(source)
+        st.html(_table(chosen, pair, titles, found))
+    for code, values in story(pair):
+        st.markdown(f"- {i18n.text(f'learnt.story.{code}', **values)}")
+    if found:
+        code, values = judged_story(found, len(chosen.class_names))
+        st.markdown(f"- {i18n.text(f'learnt.judged.{code}', **values)}")
+    st.markdown(f"- {i18n.text('learnt.story.edges')}")
+
+
+def _judged(source: NetworkSource) -> Judged | None:
+    judged: Judged | None = asking.asked("kernel_judged", source)
+    return judged
+
+
+def _spread(pair: Film, place: int, title: str) -> Plot:
+    mean, deviation = float(pair.means[place]), float(pair.deviations[place])
+    top = 1.08 * max(float(np.sort(row)[-1]) for row in pair.shares)
+    values = {"mean": f"{mean:.3g}".replace("-", "−"), "deviation": f"{deviation:.3g}"}
+    return Plot(
+        title=f"{title}: {i18n.raw('learnt.spread', **values)}",
+        label=f"{title}: {i18n.raw('learnt.spread', **values)}",
+        x=(-pair.reach or -1.0, pair.reach or 1.0),
+        y=(0.0, min(top, 1.08)),
+        bars=Bars(pair.shares[place], -pair.reach, pair.reach, "kernel"),
+        rules=[Rule("input", x=mean - deviation), Rule("input", i18n.raw("learnt.sigma"), x=mean + deviation)],
+        names=(i18n.raw("kernel_film.weight"), ""),
+        percent=True,
+    )
+
+
+def _table(chosen: Chosen, pair: Film, titles: list[str], found: Judged | None) -> str:
+    rows = []
+    if found:
+        shares = [f"{100 * right / found.pictures:.1f} % ({right})" for right in (found.before, found.after)]
+        rows.append((i18n.raw("learnt.accuracy", count=found.pictures), *shares))
+    best = pair.chances.argmax(axis=1) if pair.classes else []
+    if len(best):
+        names = [chosen.class_names[pair.classes[place]] for place in best]
+        shares = [f"{name}, {100 * row[place]:.1f} %" for name, row, place in zip(names, pair.chances, best, strict=True)]
+        rows.append((i18n.raw("learnt.answer"), *shares))
+    for name, values in (("mean", pair.means), ("deviation", pair.deviations)):
+        rows.append((i18n.raw(f"learnt.{name}"), *(f"{value:.3g}".replace("-", "−") for value in values)))
+    rows.append((i18n.raw("learnt.largest"), *(f"{np.abs(part).max():.3g}" for part in pair.norms)))
+    head = "".join(f'<th scope="col">{escape(title)}</th>' for title in ("", *titles))
+    lines = (
+        f'<tr><th scope="row">{escape(name)}</th><td>{escape(before)}</td><td>{escape(after)}</td></tr>'
+        for name, before, after in rows
+    )
+    return f'<div class="compared"><table><thead><tr>{head}</tr></thead><tbody>{"".join(lines)}</tbody></table></div>'

@@ -1,0 +1,71 @@
+"""How kernels, their slices and their layers are called, and what one sees in them."""
+
+from typing import Any
+
+from app import i18n
+from app.components.microscope import CHANNEL_NAMES
+from app.inside.choice import Chosen
+from app.inside.unit_words import class_name, is_answer
+from models.network.findings import LayerEntry
+from models.network.learnt_values import Film
+
+
+def layer_line(entry: LayerEntry) -> str:
+    """A layer in a list."""
+    return i18n.raw("learnt.layer_line", name=entry.name, filters=entry.shape[-1] or "?", count=f"{entry.parameters:,}")
+
+
+def filter_name(chosen: Chosen, entry: LayerEntry, number: int) -> str:
+    """A filter, or a unit of a dense layer, which may stand for a class."""
+    if is_answer(chosen, entry.name):
+        return class_name(chosen, number)
+    return i18n.raw("learnt.unit" if entry.kind == "Dense" else "learnt.filter", number=number)
+
+
+def reads_picture(entry: LayerEntry) -> bool:
+    """Whether a layer reads the picture itself, as far as its list of sources tells."""
+    return not entry.sources
+
+
+def slice_name(chosen: Chosen, entry: LayerEntry, film: Film, channel: int) -> str:
+    """A slice, by what it looks at."""
+    if film.form == "row":
+        return i18n.raw("learnt.row")
+    if reads_picture(entry):
+        return CHANNEL_NAMES[channel] if chosen.image.shape[2] == len(CHANNEL_NAMES) else i18n.raw("learnt.picture")
+    return i18n.raw("learnt.slice", number=channel)
+
+
+def words(film: Film) -> dict[str, Any]:
+    """What the components say."""
+    found: dict[str, Any] = i18n.section("kernel_film")
+    if film.form != "kernels":
+        found["maps"] = i18n.raw("kernel_film.values")
+    return found
+
+
+def count_line(entry: LayerEntry, film: Film) -> str:
+    """How many numbers the kernels of a layer are, with the learner's own numbers."""
+    rows, cols = film.kernels.shape[3:]
+    each = rows * cols * film.slices
+    values = {"count": film.count, "rows": rows, "cols": cols, "slices": film.slices, "all": f"{film.count * each:,}"}
+    kinds = {"Dense": f"dense_{film.form}", "DepthwiseConv2D": "depthwise", "SeparableConv2D": "separable"}
+    kind = kinds.get(entry.kind, "transposed" if entry.kind == "Conv2DTranspose" else "conv")
+    return i18n.text(f"learnt.count.{kind}", layer=entry.name, **values)
+
+
+def reading(film: Film, chosen: Chosen) -> str:
+    """How to read the film."""
+    shown = film.kernels.shape[2]
+    said = [i18n.text(f"learnt.reading.{film.form}")]
+    if shown < film.slices:
+        said.append(i18n.text("learnt.reading.strongest", shown=shown, slices=film.slices))
+    if chosen.source.kind == "file":
+        said.append(i18n.text("learnt.reading.file"))
+    elif len(film.epochs) == 1:
+        said.append(i18n.text("learnt.reading.untrained"))
+    if film.maps.shape[2:] != film.map_shape:
+        said.append(i18n.text("learnt.reading.smaller", height=film.map_shape[0], width=film.map_shape[1]))
+    if chosen.run and len(film.epochs) < len(chosen.epochs):
+        said.append(i18n.text("learnt.reading.thinned", shown=len(film.epochs), epochs=len(chosen.epochs)))
+    return " ".join(said)

@@ -1,0 +1,74 @@
+// Each kernel before and after, with the difference, and the maps that both make; or, as a riddle, both without a name.
+
+const version = new URL(import.meta.url).search;
+const { decode, element, mount, style } = await import("./payload.js" + version);
+const { css, format, ink, mode, scale } = await import("./colours.js" + version);
+const { bar, Film, paintKernel } = await import("./kernels_paint.js" + version);
+
+const [BEFORE, AFTER] = [0, 1];
+
+export default function (component) {
+  mount(component, (root) => new Beside(root));
+}
+
+class Beside {
+  constructor(root) {
+    this.root = root;
+    this.group = element("div", { class: "beside", role: "group" });
+    this.bars = element("div", { class: "kernel-bars" });
+    style(root, "kernels.css").then(() => root.append(element("div", { class: "kernel-frame" }, this.group, this.bars)));
+  }
+
+  update(bytes) {
+    const { header, arrays } = decode(bytes);
+    const now = mode(this.root);
+    this.stops = Object.fromEntries(Object.entries(header.colours.scales).map(([name, modes]) => [name, modes[now]]));
+    Object.assign(this, { header, film: new Film(header, arrays) });
+    this.group.setAttribute("aria-label", header.label);
+    this.group.classList.toggle("hiding", header.hiding);
+    this.group.classList.toggle("rows", header.form === "row");
+    this.group.replaceChildren(...header.titles.map((title, filter) => this.figure(title, filter)));
+    const own = header.scale === "own";
+    const maps = header.hiding || this.film.mapRows * this.film.mapColumns === 1 ? [] : [bar(this.stops.maps, own ? null : this.film.mapReach, header.words.maps)];
+    this.bars.replaceChildren(bar(this.stops.weights, own ? null : this.film.kernelReach, header.words.weights), ...maps);
+  }
+
+  figure(title, filter) {
+    const { header, film } = this;
+    const kernels = [BEFORE, AFTER].map((epoch) => film.kernel(epoch, filter));
+    if (header.hiding) {
+      const order = header.swapped ? [AFTER, BEFORE] : [BEFORE, AFTER];
+      const cells = order.map((epoch, place) => this.kernel(header.words.riddle[place], kernels[epoch]));
+      return element("figure", {}, element("figcaption", {}, element("span", {}, title)), element("div", { class: "cells" }, ...cells));
+    }
+    const change = { ...kernels[AFTER], values: (index) => kernels[AFTER].values(index) - kernels[BEFORE].values(index) };
+    const { names } = header.words;
+    const cells = [this.kernel(names[0], kernels[BEFORE]), this.kernel(names[1], kernels[AFTER]), this.kernel(names[2], change)];
+    const maps = [BEFORE, AFTER].map((epoch) => this.map(epoch, filter));
+    return element("figure", {}, element("figcaption", {}, element("span", {}, title), element("span", {}, header.notes[filter])), element("div", { class: "cells" }, ...cells, ...maps));
+  }
+
+  kernel(name, kernel) {
+    const canvas = element("canvas", { role: "img", "aria-label": name });
+    const reach = this.header.scale === "own" ? this.film.reachOf(kernel) || 1 : this.film.kernelReach;
+    paintKernel(canvas, kernel, reach, this.stops.weights, this.header.colours3);
+    if (this.header.form === "row") canvas.style.aspectRatio = "";
+    return element("div", { class: "cell" }, element("small", {}, name), canvas);
+  }
+
+  map(epoch, filter) {
+    const map = this.film.map(epoch, filter);
+    const name = this.header.words.map_names[epoch];
+    if (map.rows * map.columns === 1) {
+      const value = map.values(0);
+      const colour = scale(this.stops.maps, -this.film.mapReach, this.film.mapReach)(value);
+      const node = element("span", { class: "value" }, format(value, 3));
+      Object.assign(node.style, { background: css(colour), color: ink(colour) });
+      return element("div", { class: "cell" }, element("small", {}, name), node);
+    }
+    const canvas = element("canvas", { role: "img", "aria-label": name });
+    const reach = this.header.scale === "own" ? this.film.mapReachAt(epoch, filter) || 1 : this.film.mapReach;
+    paintKernel(canvas, map, reach, this.stops.maps);
+    return element("div", { class: "cell" }, element("small", {}, name), canvas);
+  }
+}
