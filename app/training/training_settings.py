@@ -7,15 +7,18 @@ from typing import Any
 import streamlit as st
 
 from app import controls, i18n, problems, session
+from app.figures.schedule import schedule
 from models.errors import LearnerError
 from models.hyperparameters import Choice, Flag, Spec, choice, declared, defaults
 from models.specs.augmentation import AugmentationSpec
 from models.specs.recipes import AUGMENTATIONS
 from models.specs.training import BELONGS, TrainingSpec
 from models.training.plain import training_of
+from models.training.rates import rate_at
 
 USUAL = ("epochs", "batch_size", "optimizer", "learning_rate", "schedule")
 NAMES = tuple(declared(TrainingSpec))
+STEPS_DRAWN = 200
 RARE = ("beta_2", "weight_decay")
 MORE = (*RARE, *(name for name in NAMES if name not in USUAL and name not in BELONGS))
 
@@ -38,6 +41,7 @@ def ask() -> TrainingSpec | None:
         _ask_rate()
         controls.ask(TrainingSpec, "schedule")
         _ask_belonging("schedule")
+        _draw_schedule()
         controls.ask(Augmenting)
     with st.expander(i18n.text("training.more"), icon=":material/settings:"):
         controls.ask(TrainingSpec, *(name for name in MORE if _means(name)))
@@ -49,6 +53,19 @@ def _ask_belonging(name: str) -> None:
     wanted = [field for field, (other, _) in BELONGS.items() if other == name and field not in RARE and _means(field)]
     if wanted:
         controls.ask(TrainingSpec, *wanted)
+
+
+def _draw_schedule() -> None:
+    """The learning rate over the whole training, where that is known beforehand."""
+    names = (name for name, (other, _) in BELONGS.items() if other == "schedule")
+    now = {name: controls.get(TrainingSpec, name) for name in ("epochs", "learning_rate", "schedule", *names)}
+    spec = TrainingSpec(**now)
+    if spec.schedule in ("constant", "plateau"):
+        return
+    rates = [rate_at(spec, step, STEPS_DRAWN) for step in range(STEPS_DRAWN + 1)]
+    numbers = {"first": f"{rates[0]:.3g}", "top": f"{max(rates):.3g}", "last": f"{rates[-1]:.3g}"}
+    st.html(schedule(rates, i18n.raw("training.schedule_drawn", **numbers)))
+    st.caption(i18n.text("training.schedule_drawn", **numbers))
 
 
 def _means(name: str) -> bool:

@@ -1,5 +1,6 @@
 """What the training lane does. Only its workers import this module, and with it Keras."""
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -104,6 +105,10 @@ def _keep(store: Store, run: Run, network: NetworkSpec, training: TrainingSpec, 
 QUESTIONS: dict[str, Callable[..., Any]] = {}
 JOBS: dict[str, Callable[..., Any]] = {"train": train}
 """Name -> function; its first argument is the line to the supervisor."""
+
+
+# It warns of every new training that it has to prepare again, which is what a new training is.
+logging.getLogger("tensorflow").setLevel(logging.ERROR)
 
 
 def _warm() -> None:

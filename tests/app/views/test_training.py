@@ -64,6 +64,25 @@ def test_a_network_that_does_not_fit_is_explained_and_mended_by_buttons() -> Non
     assert page.button(key="train").disabled is False
 
 
+def test_settings_that_mean_nothing_are_not_shown() -> None:
+    keys = {slider.key for slider in opened("training").slider}
+    assert "beta_2" in keys
+    assert not {"momentum", "warm_up", "plateau_factor", "weight_decay"} & keys
+    page = opened("training", optimizer="nesterov", schedule="one_cycle", learning_rate="0.01")
+    keys = {slider.key for slider in page.slider}
+    assert {"momentum", "warm_up", "final_share"} <= keys
+    assert not {"beta_2", "step_factor", "plateau_factor"} & keys
+    assert "from 0\\.0004, at most 0\\.01, at the end 0" in words(page)
+
+
+@pytest.mark.parametrize(("limit", "said"), [("PICTURES", "3500 pictures would train"), ("EPOCHS", "5 epochs are asked for")])
+def test_the_hosts_limits_are_named(limit: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(f"CONVSCOPE_MOST_{limit}", "4")
+    page = opened("training")
+    assert said in words(page)
+    assert page.button(key="train").disabled
+
+
 def test_two_classes_can_end_in_one_unit() -> None:
     page = opened("training", classes="3, 8")
     labels = [entry.label for entry in page.button if entry.key and entry.key.startswith("fit_problem")]
