@@ -18,7 +18,7 @@ from models.training.rates import rate_at
 
 USUAL = ("epochs", "batch_size", "optimizer", "learning_rate", "schedule")
 NAMES = tuple(declared(TrainingSpec))
-STEPS_DRAWN = 200
+STEPS_DRAWN = 80
 RARE = ("beta_2", "weight_decay")
 MORE = (*RARE, *(name for name in NAMES if name not in USUAL and name not in BELONGS))
 

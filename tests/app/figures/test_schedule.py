@@ -2,16 +2,15 @@
 
 import re
 
-from app.figures.schedule import HEIGHT, MARGIN, schedule
+from app.figures.schedule import schedule
 
 
-def test_the_line_goes_through_the_rates() -> None:
-    drawn = schedule([0.0, 1.0, 0.5], "up and half down")
-    line = re.search(r'<polyline points="([^"]+)"', drawn)
-    assert line
-    heights = [float(point.split(",")[1]) for point in line[1].split()]
-    assert heights == [HEIGHT - MARGIN, MARGIN, HEIGHT / 2]
-    assert 'aria-label="up and half down"' in drawn
+def test_the_area_goes_as_high_as_the_rates() -> None:
+    drawn = schedule([0.0, 1.0, 0.5], 'up and "half" down')
+    found = re.search(r"polygon\(([^)]+)\)", drawn)
+    assert found
+    assert found[1] == "0% 100%, 0.0% 96.0%, 50.0% 0.0%, 100.0% 48.0%, 100% 100%"
+    assert 'aria-label="up and &quot;half&quot; down"' in drawn
 
 
 def test_a_rate_of_nothing_is_flat() -> None:
