@@ -116,14 +116,14 @@ function answer(column, body, top, classes) {
   return { width: Math.max(104, Math.min(190, longest + 76)), tiles: [], bars: { count, step, y: top + (body - count * step) / 2 } };
 }
 
-// Lines that skip columns run in lanes above the maps; those that overlap have one each.
+// Lines that skip columns run in lanes above the maps; those that overlap have one each, unless they begin or end together.
 function laneOf(columns) {
   const skips = columns.flatMap((column, to) => column.links.filter((link) => link.column < to - 1 && !passedBetween(columns, link.column, to)).map((link) => ({ from: link.column, to })));
   skips.sort((one, other) => one.to - one.from - (other.to - other.from));
   const taken = [];
   for (const skip of skips) {
     let lane = 0;
-    while (taken.some((other) => other.lane === lane && other.from < skip.to && skip.from < other.to)) lane++;
+    while (taken.some((other) => other.lane === lane && other.from !== skip.from && other.to !== skip.to && other.from < skip.to && skip.from < other.to)) lane++;
     skip.lane = lane;
     taken.push(skip);
   }
