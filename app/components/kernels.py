@@ -14,6 +14,9 @@ from models.network.learnt_values import Film
 _kernels = component("kernels.js")
 _beside = component("beside.js")
 
+FIRST = 8
+"""So many kernels stand beside each other at first: those that have moved most."""
+
 TINTS = {
     "now": theme.ROLES["kernel"],
     "before": theme.INKS["line"],
@@ -116,10 +119,13 @@ def kernels(
     )
 
 
-def beside(key: str, film: Film, named: Named, notes: Sequence[str], *, hiding: bool, swapped: bool) -> None:
+def beside(key: str, film: Film, named: Named, notes: Sequence[Sequence[str]], *, hiding: bool, swapped: bool) -> None:
     """Show the first and the last epoch of `film` side by side; `hiding` keeps quiet which is which, `swapped` turns them."""
     header, arrays = _described(film, named)
-    _beside(data=pack({**header, "notes": list(notes), "hiding": hiding, "swapped": swapped}, arrays), key=key)
+    moved = film.moved[-1][list(film.filters)]
+    first = sorted(int(place) for place in np.argsort(-moved, kind="stable")[:FIRST])
+    header |= {"notes": [list(lines) for lines in notes], "first": first, "hiding": hiding, "swapped": swapped}
+    _beside(data=pack(header, arrays), key=key)
 
 
 def _described(film: Film, named: Named) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:

@@ -32,12 +32,16 @@ class Line:
 
 @dataclass(frozen=True, eq=False)
 class Bars:
-    """A histogram: the share of all numbers in each of equally wide bars from `low` to `high`."""
+    """A histogram: the share of all numbers in each of equally wide bars from `low` to `high`.
+
+    Bars that are `read` stand on the plot's own axis; others fill the height, whatever the axis says of the curves.
+    """
 
     shares: ArrayLike
     low: float
     high: float
     role: str
+    read: bool = False
 
 
 @dataclass(frozen=True)
@@ -139,7 +143,7 @@ def _described(plot: Plot, name: str, arrays: dict[str, NDArray[Any]]) -> dict[s
         "moving": plot.moving,
         "percent": plot.percent,
         "bars": bars,
-        "barTop": bar_top(plot.bars.shares) if plot.bars else 0,
+        "barTop": bar_top(plot.bars.shares) if plot.bars and not plot.bars.read else 0,
         "lines": [
             {
                 "array": sent(f"line{number}", line.values),

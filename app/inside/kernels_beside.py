@@ -8,7 +8,7 @@ import streamlit as st
 
 from app import controls, i18n, session
 from app.components.kernels import Named, beside
-from app.components.plots import Bars, Plot, Rule, plots
+from app.components.plots import Bars, Plot, Rule, bar_top, plots
 from app.inside import asking
 from app.inside.choice import Chosen
 from app.inside.kernels_look import KernelsLook
@@ -39,10 +39,13 @@ def show(chosen: Chosen, entry: LayerEntry, film: Film, named: Named) -> None:
     words = dict(named.words) | {
         "riddle": SIDES,
         "names": [*titles, i18n.raw("learnt.difference")],
-        "map_names": [i18n.raw("learnt.map_of", name=name) for name in titles],
+        "map_names": [i18n.raw("learnt.maps_of", name=name) for name in titles],
     }
     notes = [
-        i18n.raw("learnt.note", far=f"{100 * pair.lengths[number]:.0f}", alike=f"{pair.alike[number]:.2f}".replace("-", "−"))
+        (
+            i18n.raw("learnt.moved", far=f"{100 * pair.moved[-1, number]:.0f}"),
+            i18n.raw("learnt.alike", alike=f"{pair.alike[-1, number]:.2f}".replace("-", "−")),
+        )
         for number in pair.filters
     ]
     beside("kernel_beside", pair, named._replace(words=words), notes, hiding=hiding, swapped=swapped)
@@ -56,7 +59,20 @@ def two(film: Film, epoch: int) -> Film:
     ends = [0, film.epochs.index(epoch) or len(film.epochs) - 1]
     cut = {
         name: getattr(film, name)[ends]
-        for name in ("kernels", "norms", "biases", "whole", "maps", "reaches", "shares", "means", "deviations", "chances")
+        for name in (
+            "kernels",
+            "norms",
+            "biases",
+            "whole",
+            "maps",
+            "reaches",
+            "shares",
+            "means",
+            "deviations",
+            "chances",
+            "moved",
+            "alike",
+        )
     }
     return replace(film, epochs=tuple(film.epochs[end] for end in ends), **cut)
 
@@ -108,12 +124,13 @@ def _numbers(chosen: Chosen, pair: Film, titles: list[str]) -> None:
         source = replace(chosen.source, epoch=pair.epochs[-1]) if chosen.run else chosen.source
         found = _judged(source)
         st.html(_table(chosen, pair, titles, found))
-    for code, values in story(pair):
-        st.markdown(f"- {i18n.text(f'learnt.story.{code}', **values)}")
+    said = [i18n.text(f"learnt.story.{code}", **values) for code, values in story(pair)]
     if found:
         code, values = judged_story(found, len(chosen.class_names))
-        st.markdown(f"- {i18n.text(f'learnt.judged.{code}', **values)}")
-    st.markdown(f"- {i18n.text('learnt.story.edges')}")
+        said.append(i18n.text(f"learnt.judged.{code}", **values))
+    if pair.form == "kernels":
+        said.append(i18n.text("learnt.story.edges"))
+    st.markdown("\n".join(f"- {sentence}" for sentence in said))
 
 
 def _judged(source: NetworkSource) -> Judged | None:
@@ -123,14 +140,14 @@ def _judged(source: NetworkSource) -> Judged | None:
 
 def _spread(pair: Film, place: int, title: str) -> Plot:
     mean, deviation = float(pair.means[place]), float(pair.deviations[place])
-    top = 1.08 * max(float(np.sort(row)[-1]) for row in pair.shares)
+    top = 1.08 * max(bar_top(row) for row in pair.shares)
     values = {"mean": f"{mean:.3g}".replace("-", "−"), "deviation": f"{deviation:.3g}"}
     return Plot(
         title=f"{title}: {i18n.raw('learnt.spread', **values)}",
         label=f"{title}: {i18n.raw('learnt.spread', **values)}",
         x=(-pair.reach or -1.0, pair.reach or 1.0),
-        y=(0.0, min(top, 1.08)),
-        bars=Bars(pair.shares[place], -pair.reach, pair.reach, "kernel"),
+        y=(0.0, top),
+        bars=Bars(pair.shares[place], -pair.reach, pair.reach, "kernel", read=True),
         rules=[Rule("input", x=mean - deviation), Rule("input", i18n.raw("learnt.sigma"), x=mean + deviation)],
         names=(i18n.raw("kernel_film.weight"), ""),
         percent=True,

@@ -39,6 +39,7 @@ def slice_name(chosen: Chosen, entry: LayerEntry, film: Film, channel: int) -> s
 def words(film: Film) -> dict[str, Any]:
     """What the components say."""
     found: dict[str, Any] = i18n.section("kernel_film")
+    found["parts"] = [i18n.raw("curves.training"), i18n.raw("curves.validation")]
     if film.form != "kernels":
         found["maps"] = i18n.raw("kernel_film.values")
     return found

@@ -70,6 +70,7 @@ def film_of(chosen: Chosen, layer: str) -> Film | None:
 def show(chosen: Chosen, entry: LayerEntry, film: Film) -> None:
     """Draw the film of a layer, with what it holds in numbers."""
     st.markdown(kernels_words.count_line(entry, film))
+    st.caption(kernels_words.reading(film, chosen))
     _pages(film)
     alive = chosen.run is not None and chosen.run.state.stage in ALIVE
     epoch = chosen.source.epoch if chosen.run else film.epochs[-1]
@@ -89,7 +90,6 @@ def show(chosen: Chosen, entry: LayerEntry, film: Film) -> None:
         on_choose=lambda number: controls.change(OverviewLook, map=number),
         on_epoch=reached,
     )
-    st.caption(kernels_words.reading(film, chosen))
 
 
 def named(chosen: Chosen, entry: LayerEntry, film: Film) -> Named:

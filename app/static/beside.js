@@ -1,7 +1,7 @@
 // Each kernel before and after, with the difference, and the maps that both make; or, as a riddle, both without a name.
 
 const version = new URL(import.meta.url).search;
-const { decode, element, mount, style } = await import("./payload.js" + version);
+const { decode, element, mount, phrase, style } = await import("./payload.js" + version);
 const { css, format, ink, mode, scale } = await import("./colours.js" + version);
 const { bar, Film, paintKernel } = await import("./kernels_paint.js" + version);
 
@@ -16,7 +16,8 @@ class Beside {
     this.root = root;
     this.group = element("div", { class: "beside", role: "group" });
     this.bars = element("div", { class: "kernel-bars" });
-    style(root, "kernels.css").then(() => root.append(element("div", { class: "kernel-frame" }, this.group, this.bars)));
+    this.more = element("button", { type: "button", class: "more", onclick: () => this.fold((this.opened = !this.opened)) });
+    style(root, "kernels.css").then(() => root.append(element("div", { class: "kernel-frame" }, this.group, this.more, this.bars)));
   }
 
   update(bytes) {
@@ -27,10 +28,21 @@ class Beside {
     this.group.setAttribute("aria-label", header.label);
     this.group.classList.toggle("hiding", header.hiding);
     this.group.classList.toggle("rows", header.form === "row");
-    this.group.replaceChildren(...header.titles.map((title, filter) => this.figure(title, filter)));
     const own = header.scale === "own";
-    const maps = header.hiding || this.film.mapRows * this.film.mapColumns === 1 ? [] : [bar(this.stops.maps, own ? null : this.film.mapReach, header.words.maps)];
+    // Untrained maps are weak: on one scale with the others one would not see what they show.
+    this.reaches = [BEFORE, AFTER].map((epoch) => Math.max(...header.titles.map((_, filter) => this.film.mapReachAt(epoch, filter))) || 1);
+    const maps = header.hiding || this.film.mapRows * this.film.mapColumns === 1 ? [] : this.reaches.map((reach, epoch) => bar(this.stops.maps, own ? null : reach, header.words.map_names[epoch]));
     this.bars.replaceChildren(bar(this.stops.weights, own ? null : this.film.kernelReach, header.words.weights), ...maps);
+    this.fold();
+  }
+
+  // At first those that have moved most.
+  fold() {
+    const { header } = this;
+    const places = this.opened ? header.titles.map((_, place) => place) : header.first;
+    this.group.replaceChildren(...places.map((place) => this.figure(header.titles[place], place)));
+    this.more.classList.toggle("hidden", header.first.length === header.titles.length);
+    this.more.textContent = this.opened ? header.words.fewer_kernels : phrase(header.words.all_kernels, { count: header.titles.length });
   }
 
   figure(title, filter) {
@@ -39,13 +51,14 @@ class Beside {
     if (header.hiding) {
       const order = header.swapped ? [AFTER, BEFORE] : [BEFORE, AFTER];
       const cells = order.map((epoch, place) => this.kernel(header.words.riddle[place], kernels[epoch]));
-      return element("figure", {}, element("figcaption", {}, element("span", {}, title)), element("div", { class: "cells" }, ...cells));
+      return element("figure", {}, element("figcaption", {}, title), element("div", { class: "cells" }, ...cells));
     }
     const change = { ...kernels[AFTER], values: (index) => kernels[AFTER].values(index) - kernels[BEFORE].values(index) };
     const { names } = header.words;
     const cells = [this.kernel(names[0], kernels[BEFORE]), this.kernel(names[1], kernels[AFTER]), this.kernel(names[2], change)];
     const maps = [BEFORE, AFTER].map((epoch) => this.map(epoch, filter));
-    return element("figure", {}, element("figcaption", {}, element("span", {}, title), element("span", {}, header.notes[filter])), element("div", { class: "cells" }, ...cells, ...maps));
+    const notes = element("div", { class: "cell notes" }, ...header.notes[filter].map((note) => element("span", {}, note)));
+    return element("figure", {}, element("figcaption", {}, title), element("div", { class: "cells" }, ...cells, ...maps, notes));
   }
 
   kernel(name, kernel) {
@@ -58,16 +71,16 @@ class Beside {
 
   map(epoch, filter) {
     const map = this.film.map(epoch, filter);
-    const name = this.header.words.map_names[epoch];
+    const name = this.header.words.its_map;
     if (map.rows * map.columns === 1) {
       const value = map.values(0);
-      const colour = scale(this.stops.maps, -this.film.mapReach, this.film.mapReach)(value);
+      const colour = scale(this.stops.maps, -this.reaches[epoch], this.reaches[epoch])(value);
       const node = element("span", { class: "value" }, format(value, 3));
       Object.assign(node.style, { background: css(colour), color: ink(colour) });
       return element("div", { class: "cell" }, element("small", {}, name), node);
     }
     const canvas = element("canvas", { role: "img", "aria-label": name });
-    const reach = this.header.scale === "own" ? this.film.mapReachAt(epoch, filter) || 1 : this.film.mapReach;
+    const reach = this.header.scale === "own" ? this.film.mapReachAt(epoch, filter) || 1 : this.reaches[epoch];
     paintKernel(canvas, map, reach, this.stops.maps);
     return element("div", { class: "cell" }, element("small", {}, name), canvas);
   }

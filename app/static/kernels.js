@@ -25,8 +25,9 @@ class Kernels {
     this.charts = new Charts((epoch) => this.seek(epoch));
     this.detail = new Detail();
     this.detail.onopen = () => this.detail.draw(this.player.at);
-    const main = element("div", { class: "kernel-main" }, this.tiles.box, this.charts.box);
-    this.box = element("div", { class: "kernel-film" }, this.player.box, main, this.detail.box);
+    const left = element("div", { class: "kernel-left" }, this.tiles.box, this.detail.box);
+    const main = element("div", { class: "kernel-main" }, left, this.charts.box);
+    this.box = element("div", { class: "kernel-film" }, this.player.box, main);
     style(root, "plots.css", "kernels.css").then(() => {
       root.append(element("div", { class: "kernel-frame" }, this.box));
       this.draw(this.player.at);

@@ -36,7 +36,7 @@ export class Charts {
     this.course.box.classList.toggle("hidden", !film.arrays.course);
     this.bars = classes.map((name) => {
       const [fill, share] = [element("span", { class: "fill" }), element("span", { class: "share" })];
-      return { fill, share, row: element("div", { class: "answer" }, element("span", { class: "name", title: name }, name), element("span", { class: "track" }, fill), share) };
+      return { fill, share, row: element("div", { class: "answer" }, element("span", { class: "who", title: name }, name), element("span", { class: "track" }, fill), share) };
     });
     this.answers.frame.replaceChildren(...this.bars.map(({ row }) => row));
     // So high that no epoch leaves the plot; one bar with nearly all weights is cut.
@@ -116,8 +116,9 @@ export class Charts {
     });
     axes.add("line", { x1: axes.x(now), x2: axes.x(now), y1: axes.y(axes.plot.y[0]), y2: axes.y(axes.plot.y[1]), class: "cursor", stroke: colours.text });
     const here = rows.find((row) => row[0] === now);
-    const told = here ? phrase(header.words.course_note, { training: format(here[1], 3), validation: format(here[2], 3) }) : header.words.course_before;
-    this.course.note.textContent = told;
+    const parts = here ? [1, 2].filter((part) => Number.isFinite(here[part])).map((part) => `${header.words.parts[part - 1]} ${format(here[part], 3)}`) : [header.words.course_before];
+    const told = parts.join(", ");
+    this.course.note.replaceChildren(...parts.map((part, index) => element("span", { class: here ? `told ${index ? "dashed" : ""}` : "", style: `--colour: ${index ? colours.validation : colours.training}` }, part)));
     this.course.frame.setAttribute("role", "img");
     this.course.frame.setAttribute("aria-label", `${header.words.course}: ${told}`);
   }

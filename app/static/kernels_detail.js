@@ -2,7 +2,7 @@
 
 const version = new URL(import.meta.url).search;
 const { element, phrase } = await import("./payload.js" + version);
-const { css, format, ink, scale } = await import("./colours.js" + version);
+const { css, fixed, format, ink, scale } = await import("./colours.js" + version);
 const { paintKernel } = await import("./kernels_paint.js" + version);
 const { write } = await import("./clipboard.js" + version);
 
@@ -64,13 +64,14 @@ export class Detail {
     const size = whole.rows * whole.columns;
     const reach = header.scale === "own" ? film.reachOf(whole) || 1 : this.reach;
     const colour = scale(stops.weights, -reach, reach);
+    const decimals = Math.max(1, Math.min(6, 2 - Math.floor(Math.log10(this.reach))));
     this.slices.forEach(({ cells, canvas, grid }, slice) => {
       const values = (index) => whole.values(slice * size + index);
       if (canvas) paintKernel(canvas, { values, slices: 1, rows: whole.rows, columns: whole.columns }, reach, stops.weights);
       if (canvas && whole.rows === 1) canvas.style.aspectRatio = "";
       cells.forEach((cell, index) => {
         const tint = colour(values(index));
-        cell.textContent = format(values(index), 3);
+        cell.textContent = fixed(values(index), decimals);
         Object.assign(cell.style, { background: css(tint), color: ink(tint) });
       });
       grid.setAttribute("role", "img");

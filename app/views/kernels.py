@@ -13,7 +13,8 @@ SPECS = (*choice.SPECS, controls.Part(OverviewLook, ("layer", "map")), KernelsLo
 
 def show() -> None:
     """Draw the page."""
-    chosen = choice.choose()
+    with st.container(key="kernels_page"):
+        chosen = choice.choose()
     if chosen is None:
         return
     if not stage.layers(chosen):

@@ -34,6 +34,9 @@ MOST_MODELS = 3
 MOST_WEIGHTS = 10_000_000
 """Numbers of all kept epochs together: 40 MB."""
 
+MOST_RIGHT = 200
+
+_right: OrderedDict[NetworkSource, int] = OrderedDict()
 _models: OrderedDict[str, keras.Model] = OrderedDict()
 _weights: OrderedDict[tuple[str, int], Arrays] = OrderedDict()
 
@@ -140,12 +143,16 @@ def kernel_judged(source: NetworkSource) -> Judged | None:
     chosen = test[np.arange(count) * len(test) // count]
     images = as_taken(data, chosen, picture, source.preprocessing).astype(np.float32) / np.float32(255)
     right = []
-    for one in (opened(before), network):
-        guesses = [
-            probabilities(one.model, network.preprocess(images[start : start + AT_ONCE])).argmax(axis=1)
-            for start in range(0, count, AT_ONCE)
-        ]
-        right.append(int((np.concatenate(guesses) == data.labels[chosen]).sum()))
+    for one in (before, source):
+        if one not in _right:
+            guesses = [
+                probabilities(opened(one).model, network.preprocess(images[start : start + AT_ONCE])).argmax(axis=1)
+                for start in range(0, count, AT_ONCE)
+            ]
+            _right[one] = int((np.concatenate(guesses) == data.labels[chosen]).sum())
+        right.append(_right[one])
+    while len(_right) > MOST_RIGHT:
+        _right.popitem(last=False)
     return Judged(right[0], right[1], count, len(test), data.name)
 
 

@@ -67,7 +67,7 @@ def film(layer: str, epochs: tuple[int, ...], found: Sequence[tuple[KernelSet, A
     chosen = min(look.chosen, count - 1)
     places = strongest(last.values[filters], shown_slices(last.values.shape[1], look))
     whole = strongest(last.values[[chosen]], last.values.shape[1])[0]
-    changed = change(first.values, last.values)
+    changed = [change(first.values, kernels.values) for kernels, _ in found]
     reach = max(float(np.abs(kernels.values).max()) for kernels, _ in found)
     spreads = [spread(kernels.values, reach, BARS) for kernels, _ in found]
     maps, reaches = small([answer.maps[filters] for _, answer in found])
@@ -98,8 +98,8 @@ def film(layer: str, epochs: tuple[int, ...], found: Sequence[tuple[KernelSet, A
         deviations=np.array([one.deviation for one in spreads], np.float32),
         classes=classes,
         chances=np.stack([answer.chances[list(classes)] for _, answer in found]),
-        lengths=changed.lengths,
-        alike=changed.alike,
+        moved=np.stack([one.lengths for one in changed]),
+        alike=np.stack([one.alike for one in changed]),
     )
 
 

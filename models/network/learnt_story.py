@@ -19,7 +19,7 @@ def story(film: Film) -> list[Said]:
     """Between the first and the last epoch: `frozen` alone, or `kept`, `bent` or `turned`; `wider`, `narrower` or `as_wide`;
     `still`, when some kernels have not moved; `most`, which has moved most.
     """
-    lengths, alike = film.lengths, film.alike
+    lengths, alike = film.moved[-1], film.alike[-1]
     if float(lengths.max()) <= SAME:
         return [("frozen", {"count": film.count})]
     middle = float(np.median(alike))

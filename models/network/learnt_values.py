@@ -91,8 +91,8 @@ class Film:
         deviations: (epochs,), of all weights.
         classes: the numbers of the classes that are told of.
         chances: (epochs, classes), what the picture is taken for.
-        lengths: (filters of the layer,), how far each kernel has moved from the first to the last epoch; see `Change`.
-        alike: (filters of the layer,), how much of its direction it has kept.
+        moved: (epochs, filters of the layer), how far each kernel has moved since the first epoch; see `Change`.
+        alike: (epochs, filters of the layer), how much of its direction it has kept.
     """
 
     layer: str
@@ -120,7 +120,7 @@ class Film:
     deviations: Array
     classes: tuple[int, ...]
     chances: Array
-    lengths: Array
+    moved: Array
     alike: Array
 
 
