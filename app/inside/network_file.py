@@ -171,8 +171,7 @@ def _try_new() -> None:
             _note("file", new)
             _note("new", None)
             _note_refusal(None)
-            preprocessing_input.use(opening.guess)
-            preprocessing_input.forget_names()
+            preprocessing_input.begin(opening.guess)
 
 
 def _forget(what: str) -> None:

@@ -12,6 +12,15 @@ from models.specs.preprocessing import PreprocessingSpec
 MOST_NAMES = 50
 LONGEST_NAMES = 1000
 NAMES = ("network_file", "network_class_names")
+PAGE = ("network_file", "page")
+
+
+def begin(guess: PreprocessingSpec) -> None:
+    """Ask anew, for another network."""
+    use(guess)
+    session.visit().settings[PAGE] = session.visit().page
+    session.visit().settings.pop(NAMES, None)
+    session.put(NAMES[1], "")
 
 
 def use(spec: PreprocessingSpec) -> None:
@@ -27,7 +36,9 @@ def current() -> PreprocessingSpec:
 def ask(opening: Opening, answers: int) -> tuple[str, ...]:
     """Draw the controls, what was guessed and why, and the way back to it; returns the names of the classes, if any."""
     colour = opening.inventory.shape[2:] == (3,)
-    with st.expander(i18n.text("inside.preprocessing"), expanded=True, icon=":material/tune:"):
+    # On the page where a network was brought it is asked for; on the others it has been answered.
+    first = session.visit().settings.get(PAGE) == session.visit().page
+    with st.expander(i18n.text("inside.preprocessing"), expanded=first, icon=":material/tune:"):
         with st.container(key="preprocessing_fields"):
             asked = controls.ask(PreprocessingSpec, "value_range")
             if asked["value_range"] == "own":
@@ -48,17 +59,12 @@ def names(count: int) -> tuple[str, ...]:
         return ()
     session.keep(*NAMES, "")
     help_text = i18n.text("inside.names_help")
-    st.text_input(i18n.raw("inside.names"), key=NAMES[1], max_chars=LONGEST_NAMES, help=help_text)
+    example = i18n.raw("inside.names_example")
+    st.text_input(i18n.raw("inside.names"), key=NAMES[1], max_chars=LONGEST_NAMES, help=help_text, placeholder=example)
     found = tuple(part.strip() for part in str(session.remember(*NAMES)).split(",") if part.strip())
     if found and len(found) != count:
         st.caption(f":material/info: {i18n.text('inside.names_count', answers=count, count=len(found))}")
     return found if len(found) == count else ()
-
-
-def forget_names() -> None:
-    """Another network has other classes."""
-    session.visit().settings.pop(NAMES, None)
-    session.put(NAMES[1], "")
 
 
 def _guess(opening: Opening, *, same: bool) -> None:
