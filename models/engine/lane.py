@@ -46,7 +46,7 @@ def training() -> Lane:
         seconds=setting("CONVSCOPE_BATCH_SECONDS", 120),
         megabytes=setting("CONVSCOPE_TRAINING_MB", 4000),
         longest_queue=round(setting("CONVSCOPE_LONGEST_QUEUE", 100)),
-        answers_per_worker=8,
+        answers_per_worker=24,
     )
 
 

@@ -1,10 +1,9 @@
 """Runs that are kept: what was trained, how it went, the weights after every epoch. Bounded, and never half written."""
 
-import re
 import shutil
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from secrets import token_hex
 from tempfile import TemporaryDirectory
@@ -14,67 +13,13 @@ from models.settings import setting
 from models.training import files
 from models.training.files import Arrays
 from models.training.record import Record
+from models.training.run import ALIVE, ENDED, ID, Run, State, fits
 
-ALIVE = ("queued", "preparing", "running", "paused", "testing")
-"""Stages in which somebody works on a run; found on disk while nobody does, it was interrupted."""
+__all__ = ["ALIVE", "ENDED", "ID", "Run", "State", "Store"]
 
-ENDED = ("finished", "stopped", "failed")
-ID = re.compile(r"[0-9a-f]{16}")
 LONGEST_NAME = 80
 LONGEST_NOTES = 2000
 DAY = 86_400.0
-
-
-@dataclass(frozen=True)
-class State:
-    """How far a run is.
-
-    Attributes:
-        stage: one of `ALIVE`, `ENDED`, or "interrupted".
-        epoch: epochs that are finished and kept.
-        reason: why it ended before its last epoch: "asked", "early" (early stopping), "time", "left" (nobody came back),
-            "paused" (too long), or empty.
-        error: code and values of the `LearnerError` that ended it.
-        test: loss and accuracy on the test part; empty before the end.
-        seconds: of training so far.
-        updated: seconds since 1970.
-    """
-
-    stage: str = "queued"
-    epoch: int = 0
-    reason: str = ""
-    error: Mapping[str, Any] | None = None
-    test: Mapping[str, float] = field(default_factory=dict)
-    seconds: float = 0.0
-    updated: float = 0.0
-
-
-@dataclass(frozen=True)
-class Run:
-    """What was asked for, and how far it is.
-
-    Attributes:
-        id: in the address of the page.
-        owner: whose browser asked for it.
-        made: seconds since 1970.
-        input: the network's picture, as `models.network.notation` writes it.
-        layers: the network's layers, likewise.
-        training: the fields of the `TrainingSpec`, as JSON has them.
-        dataset: name and settings of the data.
-        name: what its owner calls it; empty at first.
-        notes: what its owner noted.
-    """
-
-    id: str
-    owner: str
-    made: float
-    input: str
-    layers: str
-    training: Mapping[str, Any]
-    dataset: Mapping[str, Any]
-    name: str = ""
-    notes: str = ""
-    state: State = field(default_factory=State)
 
 
 class Store:
@@ -117,7 +62,7 @@ class Store:
         label = files.read_json(self._at(run) / "label.json") or {}
         state = files.read_json(self._at(run) / "state.json") or {}
         try:
-            return Run(id=run, **asked, **label, state=State(**state)) if asked and _fits(asked, state) else None
+            return Run(id=run, **asked, **label, state=State(**state)) if asked and fits(asked, state) else None
         except TypeError:
             return None
 
@@ -212,11 +157,3 @@ class Store:
         """What the disk still takes."""
         place = next(path for path in (self.folder, *self.folder.parents) if path.exists())
         return shutil.disk_usage(place).free / 2**20
-
-
-def _fits(asked: Mapping[str, Any], state: Mapping[str, Any]) -> bool:
-    """Whether the fields that everything relies on are what they should be; the file may be somebody's garbage."""
-    texts = all(isinstance(asked.get(name), str) for name in ("owner", "input", "layers"))
-    plain = all(isinstance(asked.get(name), dict) for name in ("training", "dataset"))
-    stage = state.get("stage") in (*ALIVE, *ENDED, "interrupted") and isinstance(state.get("epoch"), int)
-    return texts and plain and stage and all(isinstance(n, int | float) for n in (asked.get("made"), state.get("updated")))
