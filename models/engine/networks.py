@@ -17,8 +17,10 @@ from models.network.inventory import inventory
 from models.network.load import load_model
 from models.network.notation import parse
 from models.network.preprocessing import numbers
+from models.network.shapes import walk
 from models.network.shipped import SHIPPED
 from models.network.source import NetworkSource
+from models.specs.network import NetworkSpec
 from models.specs.preprocessing import PreprocessingSpec
 from models.specs.training import TrainingSpec
 from models.training.plain import from_plain
@@ -28,6 +30,10 @@ from models.training.store import Run, Store
 MOST_OPEN = 24
 MOST_NUMBERS = 40_000_000
 """Weights of all open networks together: 160 MB."""
+
+
+MOST_PARAMETERS = 150_000_000
+"""Of one network: VGG-16 has 138 million, and takes 1.3 GB of a worker while it is built."""
 
 
 class Opened(NamedTuple):
@@ -60,7 +66,8 @@ def opened(source: NetworkSource) -> Opened:
 
     Raises:
         LearnerError: `run_unknown` (run), `epoch_gone` (run, epoch, epochs), `network_file_gone`, `network_link_unknown`
-            (received, options), and those of `models.network.build.build` and `models.network.load.load_model`.
+            (received, options), `network_too_large_to_open` (parameters, limit), and those of
+            `models.network.build.build` and `models.network.load.load_model`.
     """
     key = replace(source, preprocessing=PreprocessingSpec())
     if key in _open:
@@ -89,7 +96,7 @@ def _numbers() -> int:
 def _made(source: NetworkSource) -> tuple[keras.Model, tuple[str, ...]]:
     match source.kind:
         case "layers":
-            return build(parse(source.layers, source.input), source.seed), ()
+            return build(affordable(parse(source.layers, source.input)), source.seed), ()
         case "run":
             return _of_run(source.name, source.epoch)
         case "shipped":
@@ -99,12 +106,24 @@ def _made(source: NetworkSource) -> tuple[keras.Model, tuple[str, ...]]:
     raise ValueError(f"source: expected layers, run, shipped or file; received {source.kind!r}")
 
 
+def affordable(spec: NetworkSpec) -> NetworkSpec:
+    """`spec`, when a worker can hold it.
+
+    Raises:
+        LearnerError: `network_too_large_to_open` (parameters, limit), and those of `models.network.shapes.walk`.
+    """
+    total = sum(row.parameters for row in walk(spec))
+    if total > MOST_PARAMETERS:
+        raise LearnerError("network_too_large_to_open", parameters=f"{total:,}", limit=f"{MOST_PARAMETERS:,}")
+    return spec
+
+
 def _of_run(name: str, epoch: int) -> tuple[keras.Model, tuple[str, ...]]:
     store = Store()
     run = store.read(name)
     if not run:
         raise LearnerError("run_unknown", run=name)
-    model = build(parse(run.layers, run.input), from_plain(TrainingSpec, run.training).seed)
+    model = build(affordable(parse(run.layers, run.input)), from_plain(TrainingSpec, run.training).seed)
     if epoch:
         weights = store.weights(name, epoch)
         if not weights:

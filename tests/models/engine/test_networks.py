@@ -143,6 +143,7 @@ def test_what_is_not_there_is_named(tmp_path: Path) -> None:
         "epoch_gone": replace(source, epoch=7),
         "network_link_unknown": NetworkSource("shipped", "none"),
         "network_file_gone": replace(file, name="0" * 64),
+        "network_too_large_to_open": replace(BUILT, input="300x300x3", layers="flatten | dense 600"),
         "unknown_layer": replace(BUILT, layers="konv 3"),
     }
     for code, wanted in faults.items():
