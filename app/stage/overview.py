@@ -11,7 +11,6 @@ from app.components.network_map import Told, network_map
 from app.inside import asking
 from app.inside.choice import Chosen
 from app.inside.overview_look import OverviewLook
-from models.arrays import ImageArray
 from models.hyperparameters import declared
 from models.network.findings import Inventory
 from models.network.network_map import PICTURE, MapLook, NetworkMap, Ranking
@@ -61,11 +60,15 @@ def _named(inventory: Inventory) -> tuple[int, int]:
 
 
 def unit(chosen: Chosen, shown: NetworkMap) -> tuple[int, int, int, int]:
-    """(place of the layer, map or unit, row, col) that is chosen, as far as there is such a one; -1 is the middle."""
+    """(place of the layer, map or unit, row, col) that is chosen, as far as there is such a one; -1 is the middle.
+
+    Where nobody has chosen, it is the first map that is drawn of the first layer that writes weighted sums.
+    """
     layer = layer_of(chosen.inventory)
-    shape = next(
-        (c.shape for c in shown.columns if c.layer == layer and c.sort != "answer"), chosen.inventory.layers[layer].shape
-    )
+    column = next((column for column in shown.columns if column.layer == layer and column.sort != "answer"), None)
+    if _named(chosen.inventory)[0] == PICTURE and column and column.maps:
+        return layer, column.maps[0], -1, -1
+    shape = column.shape if column else chosen.inventory.layers[layer].shape
     sizes = [*(shape[:2] if len(shape) == 3 else (1, 1)), shape[-1] if shape else 1]
     given = [int(controls.get(OverviewLook, name)) for name in ("row", "col", "map")]
     row, col, number = (at if size is None else min(at, size - 1) for at, size in zip(given, sizes, strict=True))
@@ -112,8 +115,9 @@ def _rank(_: bool) -> None:
     session.visit().ranking = None
 
 
-def _digest(image: ImageArray) -> bytes:
-    return hashlib.blake2b(image.tobytes(), digest_size=16).digest()
+def _digest(chosen: Chosen) -> bytes:
+    """Which picture in which epoch of the network."""
+    return hashlib.blake2b(chosen.image.tobytes() + str(chosen.source.epoch).encode(), digest_size=16).digest()
 
 
 def _network(chosen: Chosen) -> object:
@@ -124,14 +128,14 @@ def _network(chosen: Chosen) -> object:
 def _kept(chosen: Chosen) -> tuple[tuple[int, tuple[int, ...]], ...]:
     """The maps that shall stay where they are; none for the picture that they were chosen by."""
     ranking = session.visit().ranking
-    if ranking is None or ranking.network != _network(chosen) or ranking.picture == _digest(chosen.image):
+    if ranking is None or ranking.network != _network(chosen) or ranking.picture == _digest(chosen):
         return ()
     return tuple(sorted(ranking.maps.items()))
 
 
 def _keep(chosen: Chosen, shown: NetworkMap) -> None:
     """Remember which maps are drawn. An empty picture tells nothing of what is strong."""
-    ranking, network, picture = session.visit().ranking, _network(chosen), _digest(chosen.image)
+    ranking, network, picture = session.visit().ranking, _network(chosen), _digest(chosen)
     if chosen.image.min() == chosen.image.max():
         return
     drawn = {column.layer: column.maps for column in shown.columns if len(column.maps) < column.shape[-1] and column.maps}

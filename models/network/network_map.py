@@ -126,7 +126,7 @@ class NetworkMap:
 
 @dataclass(frozen=True)
 class Ranking:
-    """Which maps of a network are drawn, since the picture `picture` (a digest) was put in: `maps`, layer -> their order."""
+    """Which maps of a network are drawn since `picture`, a digest of a picture and an epoch: `maps`, layer -> their order."""
 
     network: object
     picture: bytes
