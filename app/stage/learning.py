@@ -1,5 +1,6 @@
 """Curves of a run: loss and accuracy, gradients and updates; those of several runs over each other."""
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -32,17 +33,20 @@ def steps_per_epoch(record: Record) -> float:
     return max(now["steps"] / max(now["epochs"], 1), 1.0) if now else 1.0
 
 
-def axis_end(record: Record) -> float:
+def axis_end(record: Record, *, ended: bool) -> float:
     """How far the axis goes, in epochs: to the end, but of a long run only twice as far each time that the curve arrives."""
     now, end = record.progress(), float(FEW_EPOCHS)
     if not now:
         return 1.0
-    while end < now["step"] / steps_per_epoch(record):
+    here = now["step"] / steps_per_epoch(record)
+    if ended:
+        return max(1.0, math.ceil(here))
+    while end < here:
         end *= 2
     return min(end, now["epochs"])
 
 
-def show_curves(record: Record) -> None:
+def show_curves(record: Record, *, ended: bool) -> None:
     """Loss and accuracy, by batch and by epoch."""
     batches, epochs = record.rows("batches"), record.rows("epochs")
     places = batches[:, 0] / steps_per_epoch(record)
@@ -58,10 +62,10 @@ def show_curves(record: Record) -> None:
             drawn.append(Curve(i18n.raw("curves.training"), epochs[:, [0, first]], training))
             drawn.append(Curve(i18n.raw("curves.validation"), epochs[:, [0, second]], validation, "dashed"))
         charts.append(chart(name, drawn))
-    curves("run_curves", charts, 0.0, axis_end(record))
+    curves("run_curves", charts, 0.0, axis_end(record, ended=ended))
 
 
-def show_gradients(record: Record) -> None:
+def show_gradients(record: Record, *, ended: bool) -> None:
     """How strongly each layer is pulled, and how far it moves."""
     steps, layers = record.get("measured"), record.get("layers")
     if steps is None or layers is None or not len(steps):
@@ -78,7 +82,7 @@ def show_gradients(record: Record) -> None:
         ]
         charts.append(chart(name, drawn, log=True))
     st.subheader(i18n.text("training.pull"), anchor=False)
-    curves("run_gradients", charts, 0.0, axis_end(record))
+    curves("run_gradients", charts, 0.0, axis_end(record, ended=ended))
     st.caption(i18n.text("training.pull_reading"))
 
 

@@ -46,9 +46,9 @@ def _look(name: str, alive: bool) -> None:
         _says(run, record, len(class_names))
         training_after.result(run, record)
         if len(record.rows("batches")):
-            learning.show_curves(record)
+            learning.show_curves(record, ended=not alive)
             _pictures(record, class_names)
-            _inside(record)
+            _inside(record, ended=not alive)
 
 
 def _buttons(run: Run) -> None:
@@ -157,7 +157,7 @@ def _pictures(record: Record, class_names: Sequence[str]) -> None:
     st.caption(i18n.text("training.pictures_reading", right=right_now, count=len(labels)))
 
 
-def _inside(record: Record) -> None:
+def _inside(record: Record, *, ended: bool) -> None:
     """The kernels of the first layer, and how strongly each layer is pulled."""
     kernels = record.get("kernels")
     if kernels is not None:
@@ -167,4 +167,4 @@ def _inside(record: Record) -> None:
         maps("run_kernels", shown, titles, label=i18n.raw("training.kernels"), tile=70, palette="weights", hint=False)
         more = kernels.shape[2] > 1
         st.caption(i18n.text("training.kernels_mean" if more else "training.kernels_reading", channels=kernels.shape[2]))
-    learning.show_gradients(record)
+    learning.show_gradients(record, ended=ended)

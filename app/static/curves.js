@@ -11,6 +11,7 @@ const LEFT = 54;
 const RIGHT = 12;
 const TOP = 10;
 const BOTTOM = 26;
+const MANY = 600; // points of a thin line: more of them cover what is drawn before them
 
 export default function (component) {
   mount(component, (root) => new Curves(root));
@@ -187,7 +188,7 @@ class Curves {
     const count = data.length / 2;
     const thin = series.style === "thin";
     context.strokeStyle = context.fillStyle = series.colour[this.mode];
-    context.globalAlpha = thin ? 0.4 : 1;
+    context.globalAlpha = thin ? (count > MANY ? 0.2 : 0.4) : 1;
     context.lineWidth = thin ? 1 : 2.2;
     context.setLineDash(series.style === "dashed" ? [7, 4] : []);
     context.beginPath();
