@@ -47,11 +47,8 @@ COLUMNS = """() => {
   const canvases = [...root.querySelectorAll(".ground canvas")];
   return [...root.querySelectorAll(".sort")].map((label) => {
     const box = label.getBoundingClientRect();
-    const x = box.left + box.width / 2 - left;
-    const canvas = canvases.findLast((one) => parseFloat(one.style.left) <= x);
-    const at = x - parseFloat(canvas.style.left);
-    const copy = new OffscreenCanvas(24, canvas.height - 60).getContext("2d", { willReadFrequently: true });
-    copy.drawImage(canvas, 12 - at, 0);
+    const copy = new OffscreenCanvas(box.width, canvases[0].height - 60).getContext("2d", { willReadFrequently: true });
+    for (const canvas of canvases) copy.drawImage(canvas, parseFloat(canvas.style.left) - (box.left - left), 0);
     const { data } = copy.getImageData(0, 0, copy.canvas.width, copy.canvas.height);
     return data.reduce((sum, value, index) => (sum * 31 + value * (1 + (index % 7))) | 0, 0);
   });
