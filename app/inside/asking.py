@@ -109,13 +109,18 @@ def asked(question: str, chosen: Sourced | NetworkSource, **payload: Any) -> Any
 def explain(error: LearnerError, key: str) -> None:
     """Say what is wrong with a network or a question about it, with a way on."""
     mends = {}
-    if error.code == "run_unknown":
-        error = LearnerError("network_run_gone", run=error.values["run"])
+    match error.code:
+        case "run_unknown":
+            error = LearnerError("network_run_gone", run=error.values["run"])
+        case "engine_too_slow":
+            error = LearnerError("look_too_slow", seconds=error.values["seconds"])
+        case "engine_memory":
+            error = LearnerError("look_memory", megabytes=error.values["megabytes"])
     if error.code == "epoch_gone":
         mends[i18n.raw("inside.newest_instead")] = network_link.show_newest
     if error.code in GONE:
         mends[i18n.raw("inside.own_instead")] = network_link.show_own
-    elif error.code.startswith("engine_"):
+    elif error.code.startswith(("engine_", "look_")):
         mends[i18n.raw("waiting.try_again")] = nothing
     problems.show(error, mends, key=key)
 
