@@ -56,7 +56,9 @@ def about(stage: StageMaps, compared: bool) -> list[tuple[str, bool]]:
         related = "–" if numbers.correlation is None else f"{numbers.correlation:.2f}".replace("-", "−")
         values = {"changed": percent(numbers.changed), "difference": amount(numbers.difference or 0.0), "correlation": related}
         said.append((i18n.raw("feature_maps.differs", **values), False))
-    elif compared:
+    if numbers.unlike is not None:
+        said.append((i18n.raw("feature_maps.unlike_by", unlike=percent(numbers.unlike)), False))
+    if compared and numbers.changed is None:
         shape = " × ".join(map(str, numbers.other_shape or ()))
         said.append((i18n.raw("feature_maps.other_shape", shape=shape) if shape else i18n.raw("feature_maps.no_other"), False))
     return said

@@ -23,6 +23,7 @@ from models.network.picture_moves import Move, moved
 from models.network.preprocessing import fitted, of_dataset, of_shape
 from models.network.shipped import SHIPPED
 from models.network.source import NetworkSource, read_link
+from models.specs.picture import PictureSpec
 
 MOST_RUNS = 20
 STILL = Move()
@@ -83,7 +84,8 @@ def _moved(chosen: Chosen) -> Second | None:
             on_click=_put_back,
             disabled=move.still,
         )
-        controls.ask(FeatureMapsLook, "back", "predict")
+        controls.ask(FeatureMapsLook, "back", disabled=move.still)
+        controls.ask(FeatureMapsLook, "predict")
     return None if move.still else Second(i18n.raw("feature_maps.moved"), moved(chosen.image, move), move)
 
 
@@ -100,7 +102,8 @@ def _picture(chosen: Chosen) -> Second:
     names = list(SAMPLES)
     now = str(controls.get(FeatureMapsLook, "second"))
     if now not in SAMPLES:
-        now = _second_of(chosen.source.preprocessing.ground == "dark")
+        now = _second_of(str(controls.get(PictureSpec, "image")))
+        controls.change(FeatureMapsLook, second=now)
     session.put("second_picture", now)
     st.selectbox(
         i18n.raw("fields.FeatureMapsLook_second.label"),
@@ -114,11 +117,12 @@ def _picture(chosen: Chosen) -> Second:
     return Second(i18n.raw(f"samples.{now}.title"), image)
 
 
-def _second_of(digits: bool) -> str:
-    """A picture that goes with the network and is not the first one."""
-    first = str(session.visit().settings.get(("PictureSpec", "image"), ""))
-    fitting = [name for name in SAMPLES if name.startswith("digit") == digits and name != first]
-    return next(iter(fitting), next(iter(SAMPLES)))
+def _second_of(first: str) -> str:
+    """The sample after `first`; a digit goes with a digit."""
+    names = list(SAMPLES)
+    behind = names[names.index(first) + 1 :] if first in names else []
+    fitting = [name for name in (*behind, *names) if name.startswith("digit") == first.startswith("digit") and name != first]
+    return next(iter(fitting), names[0])
 
 
 def _epoch(chosen: Chosen) -> Second | None:
@@ -157,7 +161,9 @@ def _network(chosen: Chosen) -> Second | None:
     linked = _source(now) if now and now not in options else None
     if linked:
         options = {now: (now, linked), **options}
-    now = now if now in options else next(iter(options))
+    if now not in options:
+        now = next(iter(options))
+        controls.change(FeatureMapsLook, beside=now)
     session.put("second_network", now)
     st.selectbox(
         i18n.raw("fields.FeatureMapsLook_beside.label"),
@@ -182,7 +188,17 @@ def _candidates(chosen: Chosen) -> dict[str, tuple[str, NetworkSource]]:
     found[network_link.LAYERS] = (i18n.raw("inside.kinds.layers"), _source(network_link.LAYERS))
     for run in engine.trainings().runs(session.owner())[:MOST_RUNS]:
         found[run.id] = (run_choice.line(run), _source(run.id))
-    return {link: (title, source) for link, (title, source) in found.items() if source and source != chosen.source}
+    others = {link: (title, source) for link, (title, source) in found.items() if source and source != chosen.source}
+    alike = sorted(others, key=lambda link: not _takes_the_same(others[link][1], chosen))
+    return {link: others[link] for link in alike}
+
+
+def _takes_the_same(source: NetworkSource, chosen: Chosen) -> bool:
+    """Whether both are networks for the same data: those are the first to compare."""
+    if source.kind != network_link.SHIPPED_KIND or chosen.source.kind != network_link.SHIPPED_KIND:
+        return source.preprocessing == chosen.source.preprocessing
+    one, other = SHIPPED[source.name], SHIPPED[chosen.source.name]
+    return (one.dataset, one.input) == (other.dataset, other.input)
 
 
 def _source(link: str) -> NetworkSource | None:

@@ -48,6 +48,8 @@ def show_depth(chosen: Chosen, found: MapsCompared, second: Second | None) -> No
     if second and not second.move.still:
         left = [entry.left for entry in found.numbers]
         series.append(Series(i18n.raw("feature_maps.left"), left, blue, dashed=True))
+    if second and second.other:
+        series.append(Series(i18n.raw("feature_maps.unlike"), [entry.unlike for entry in found.numbers], blue, dashed=True))
     kind = "alone" if second is None else "moved" if not second.move.still else "beside"
     st.markdown(f"**{i18n.text(f'feature_maps.depth_{kind}')}**")
     depth(
@@ -61,6 +63,8 @@ def show_depth(chosen: Chosen, found: MapsCompared, second: Second | None) -> No
         on_choose=lambda block: _choose(chosen.inventory, found.blocks[block]),
     )
     st.caption(i18n.text(f"feature_maps.reading_{kind}"))
+    if second and second.other:
+        st.caption(i18n.text("feature_maps.reading_unlike"))
 
 
 def _role(numbers: StageNumbers) -> str:
@@ -168,7 +172,8 @@ def _card(chosen: Chosen, found: MapsCompared, at: int) -> Card:
     number = found.maps[at]
     layer = chosen.inventory.layers[found.stages[-1].numbers.stage.layer].name
     name = short(chosen, Source(layer, number))
-    changes = [stage.changes[at] for stage in found.stages if stage.changes is not None and at < len(stage.changes)]
+    maps = [stage for stage in found.stages if stage.changes is not None and len(stage.numbers.shape) == 3]
+    changes = [stage.changes[at] for stage in maps if stage.changes is not None]
     note = i18n.raw("feature_maps.card_changed", changed=facts.percent(float(changes[-1]))) if changes else ""
     told = []
     for stage in found.stages:

@@ -6,7 +6,7 @@ const { format, mode } = await import("./colours.js" + version);
 
 const SPACE = "http://www.w3.org/2000/svg";
 const [LEFT, RIGHT, TOP, BOTTOM, HEIGHT] = [46, 8, 10, 26, 190];
-const NAME = 62;
+const NAME = 72;
 const DOTS = 90;
 const TOPS = [0.1, 0.2, 0.5, 1];
 
@@ -126,16 +126,8 @@ class Depth {
   series(series) {
     const colour = this.colour(series);
     const nodes = [];
-    let points = [];
-    const close = () => {
-      if (points.length > 1) nodes.push(shape("polyline", { points: points.join(" "), stroke: colour, class: series.dashed ? "dashed" : "" }));
-      points = [];
-    };
-    series.values.forEach((value, at) => {
-      if (value === null) return close();
-      points.push(`${this.x(at).toFixed(1)},${this.y(value).toFixed(1)}`);
-    });
-    close();
+    const points = series.values.flatMap((value, at) => (value === null ? [] : [`${this.x(at).toFixed(1)},${this.y(value).toFixed(1)}`]));
+    if (points.length > 1) nodes.push(shape("polyline", { points: points.join(" "), stroke: colour, class: series.dashed ? "dashed" : "" }));
     if (series.values.length <= DOTS) {
       series.values.forEach((value, at) => {
         if (value !== null) nodes.push(shape("circle", { cx: this.x(at), cy: this.y(value), r: 4, fill: colour }));

@@ -30,12 +30,14 @@ class Cards {
   update(bytes) {
     const { header, arrays } = decode(bytes);
     Object.assign(this, { header, arrays, mode: mode(this.root) });
-    this.across = header.compared ? 3 : Math.max(header.stages.length, 1);
+    // Where no two maps have the same shape there is no difference, and no room is kept for it.
+    this.sides = header.compared ? (header.stages.some((stage) => stage.sides[2]) ? 3 : 2) : 1;
+    this.across = header.compared ? this.sides : Math.max(header.stages.length, 1);
     this.grid.style.setProperty("--across", this.across);
     this.grid.style.setProperty("--card", `${Math.max(this.across * (TILE + GAP), 150) + 16}px`);
     this.grid.setAttribute("aria-label", header.label);
     this.heads.replaceChildren(...header.stages.map((stage) => this.head(stage)));
-    const layout = JSON.stringify([header.compared, header.stages.map((stage) => stage.sides.length), header.stages.map((stage) => stage.title)]);
+    const layout = JSON.stringify([this.sides, header.stages.map((stage) => [stage.title, stage.labels])]);
     if (layout !== this.layout) this.clear();
     this.layout = layout;
     while (this.cards.length < header.maps.length) this.cards.push(this.build(this.cards.length));
@@ -83,7 +85,7 @@ class Cards {
     const node = element("article", { class: "card", tabindex: "0", role: "button" }, element("div", { class: "top" }, name, note), grid);
     const card = { index, node, name, note, place: [0.5, 0.5], tiles: [] };
     this.header.stages.forEach((stage, at) => {
-      for (let side = 0; side < (this.header.compared ? 3 : 1); side++) card.tiles.push(this.tile(card, grid, stage, at, side));
+      for (let side = 0; side < this.sides; side++) card.tiles.push(this.tile(card, grid, stage, at, side));
     });
     node.card = card;
     node.addEventListener("click", () => this.choose(card));
@@ -136,7 +138,8 @@ class Cards {
       const dead = Boolean(drawn) && drawn.low === 0 && drawn.high === 0 && drawn.told.sort !== "difference";
       tile.node.classList.toggle("dead", dead);
       tile.range.textContent = drawn ? this.said(drawn, dead) : "";
-      if (drawn) tile.canvas.style.aspectRatio = drawn.height * drawn.width === 1 ? "5 / 2" : `${drawn.width} / ${drawn.height}`;
+      if (drawn) tile.canvas.style.aspectRatio = `${drawn.width} / ${drawn.height}`;
+      tile.node.classList.toggle("number", Boolean(drawn) && drawn.height * drawn.width === 1);
     }
     if (this.cards.length <= AT_ONCE) this.paint(card);
     this.watch.unobserve(card.node);
@@ -148,7 +151,7 @@ class Cards {
     if (height * width === 1) return format(low, 3);
     if (dead) return words.dead;
     const range = `${format(low, 2)} … ${format(high, 2)}`;
-    return told.counts && zeros > 0 ? `${range} · ${phrase(words.zeros, { zeros: format(100 * zeros, 2) })}` : range;
+    return told.counts && zeros >= 0.001 ? `${range} · ${phrase(words.zeros, { zeros: format(100 * zeros, 2) })}` : range;
   }
 
   limits(drawn) {

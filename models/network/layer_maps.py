@@ -15,9 +15,10 @@ from models.engine.networks import Opened, opened
 from models.errors import LearnerError
 from models.network.graph import PICTURE
 from models.network.inventory import inventory
+from models.network.likeness import changed, correlation, unlike
 from models.network.map_blocks import MapBlock, Stage, block_of, map_blocks
 from models.network.maps_compared import FEW, MANY, MapsCompared, MapsLook, StageMaps, StageNumbers, Tiles
-from models.network.picture_moves import Grid, Move, changed, correlation, moved, moved_back
+from models.network.picture_moves import Grid, Move, moved, moved_back
 from models.network.receptive_field import ReceptiveField, own_pixel
 from models.network.run import Wanted, runner
 from models.network.sight import windows
@@ -81,6 +82,8 @@ def compare(first: Side, second: Side | None, look: MapsLook) -> MapsCompared:
     size = first.picture.shape[1:3]
     backs = {stage: _Back(look.move, places.get(stage.layer), size) for _, stage in stages}
     numbers = [_numbers(place, stage, values[stage], others.get(stage), backs[stage]) for place, stage in stages]
+    if second and second.model is not first.model:
+        numbers = [_orderless(entry, values[entry.stage], others.get(entry.stage)) for entry in numbers]
     shown = block_of(blocks, look.layer)
     if look.back and blocks:
         own = [stage for stage in blocks[shown].stages if stage in others]
@@ -210,6 +213,10 @@ def _numbers(place: int, stage: Stage, array: Array, other: Array | None, back: 
         difference=float(np.abs(other - array).mean(dtype=np.float64)),
         correlation=correlation(array, other),
     )
+
+
+def _orderless(numbers: StageNumbers, array: Array, other: Array | None) -> StageNumbers:
+    return numbers if other is None else replace(numbers, unlike=unlike(array, other))
 
 
 def _shown(

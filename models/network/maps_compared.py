@@ -37,11 +37,12 @@ class StageNumbers:
         zeros: the share of zeros in it, 0 to 1.
         dead: how many of its maps are zero everywhere for this picture.
         other_shape: of the second side; None where there is none to compare with.
-        changed: `models.network.picture_moves.changed` of the two sides, place by place; None where their shapes differ.
+        changed: `models.network.likeness.changed` of the two sides, place by place; None where their shapes differ.
         left: the same once the maps of the moved picture are laid back; None where there is no place to lay them back to.
         shift: how far a shift of the picture moves the maps, (rows, columns) of the map; None where there are no places.
         difference: mean of the absolute difference.
         correlation: Pearson's, None where a side is the same everywhere.
+        unlike: `models.network.likeness.unlike` of maps of two networks.
     """
 
     block: int
@@ -56,6 +57,7 @@ class StageNumbers:
     shift: tuple[float, float] | None = None
     difference: float | None = None
     correlation: float | None = None
+    unlike: float | None = None
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ class Tiles:
 class StageMaps:
     """A stage of the block that is shown: its numbers, and the tiles of the first side, the second and their difference.
 
-    `changes` (maps,) is `models.network.picture_moves.changed` of each drawn map.
+    `changes` (maps,) is `models.network.likeness.changed` of each drawn map.
     """
 
     numbers: StageNumbers

@@ -8,10 +8,8 @@ from numpy.typing import NDArray
 
 from models.arrays import Array, FeatureMaps, ImageArray
 
-MOST_CHANNELS = 256
-"""OpenCV moves so many maps at once."""
-
-EDGE = 1e-6
+MOST_CHANNELS = 64
+"""So many maps are moved at once; OpenCV takes no more than 127."""
 
 
 class Move(NamedTuple):
@@ -97,20 +95,3 @@ def _sampled(maps: FeatureMaps, way: NDArray[np.float64]) -> FeatureMaps:
         found = cv2.remap(part, cols, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
         parts.append(found.reshape(part.shape))
     return np.concatenate(parts, axis=2)
-
-
-def changed(before: Array, after: Array) -> float:
-    """How much of what is in two arrays differs: the sum of |after - before| over the sum of |before| + |after|, 0 to 1.
-
-    0 means the same; 1 that they have nothing in common: wherever one has a value the other has none, or the opposite sign.
-    This is the dissimilarity of Bray and Curtis (1957), with absolute values so that it stays in its range for any sign.
-    """
-    whole = float(np.abs(before).sum(dtype=np.float64) + np.abs(after).sum(dtype=np.float64))
-    return float(np.abs(after - before).sum(dtype=np.float64)) / whole if whole else 0.0
-
-
-def correlation(before: Array, after: Array) -> float | None:
-    """Pearson's correlation of two arrays, -1 to 1; None where one of them is the same everywhere."""
-    one, other = (part.astype(np.float64).ravel() - part.mean(dtype=np.float64) for part in (before, after))
-    size = float(np.sqrt((one @ one) * (other @ other)))
-    return float(np.clip(one @ other / size, -1, 1)) if size > EDGE * one.size * EDGE else None

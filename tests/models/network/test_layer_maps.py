@@ -1,0 +1,192 @@
+"""The maps of all layers: as Keras has them; what follows a moved picture exactly, and what stays."""
+
+import keras
+import numpy as np
+import pytest
+
+from models.errors import LearnerError
+from models.network.build import build
+from models.network.inspect import activation_maps, feature_maps, receptive_field
+from models.network.inventory import inventory
+from models.network.layer_maps import Side, compare, grids, layer_maps, tiles
+from models.network.likeness import changed
+from models.network.maps_compared import MapsCompared, MapsLook
+from models.network.notation import parse
+from models.network.picture_moves import Move, moved
+from models.network.source import NetworkSource
+from tests.models.network.architectures import ARCHITECTURES
+from tests.models.network.keras_files import L, sequential, varied
+from tests.models.network.looked_at import pictures
+
+CHAIN = "conv 4 relu | pool 2 | conv 5 no_bias | batch_norm | activation relu | flatten | dense 6 relu | dense 1 sigmoid"
+NUMBERS = "conv 4 k3 | conv 5 k3 relu | pool 2 | conv 6 k3 tanh | global_pool average"
+
+
+def network(layers: str = CHAIN, shape: str = "14x17x1") -> keras.Model:
+    return varied(build(parse(layers, shape), seed=1))
+
+
+def plain(layers: str) -> keras.Model:
+    """Without bias, so that black stays zero."""
+    return build(parse(layers, "40x44x1"), seed=1)
+
+
+def blob(height: int = 40, width: int = 44) -> np.ndarray:
+    """A pattern in the middle of black: no shift of a few pixels takes any of it away."""
+    image = np.zeros((1, height, width, 1), np.float32)
+    image[0, 16:24, 17:26, 0] = np.random.default_rng(6).random((8, 9))
+    return image
+
+
+def compared(model: keras.Model, image: np.ndarray, move: Move, **look: object) -> MapsCompared:
+    second = Side(model, moved(image[0], move)[None])
+    return compare(Side(model, image), second, MapsLook(0, move=move, **look))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", ARCHITECTURES)
+def test_all_stages_are_keras_own_numbers(name: str) -> None:
+    model = ARCHITECTURES[name]()
+    image = pictures(model, 1)
+    layers = inventory(model).layers
+    before, behind = feature_maps(model, image), activation_maps(model, image)
+    found = compare(Side(model, image), None, MapsLook(0, every=True))
+    for entry in found.numbers:
+        expected = (before if entry.stage.sort == "feature" else behind)[layers[entry.stage.layer].name][0]
+        assert entry.limits == pytest.approx((expected.min(), expected.max()), rel=1e-5, abs=1e-6)
+        assert entry.zeros == pytest.approx((expected == 0).mean(), abs=1e-6)
+        assert entry.dead == (~expected.reshape(-1, expected.shape[-1]).any(axis=0)).sum()
+        assert entry.changed is None is entry.left
+
+
+def test_tiles_are_the_maps() -> None:
+    model, image = network(), pictures(network(), 1)
+    found = compare(Side(model, image), None, MapsLook(0))
+    stage = found.stages[1]
+    expected = activation_maps(model, image, ["conv_1"])["conv_1"][0][..., list(found.maps)].transpose(2, 0, 1)
+    low, high = stage.first.ranges.T[..., None, None]
+    np.testing.assert_allclose(low + stage.first.levels / 65535 * (high - low), expected, atol=1e-4)
+    np.testing.assert_allclose(stage.first.zeros, (expected == 0).mean(axis=(1, 2)), atol=1e-6)
+    strengths = np.abs(expected).mean(axis=(1, 2))
+    assert (np.diff(strengths) <= 1e-6).all()
+
+
+def test_the_strongest_maps_come_first_and_all_are_one_step_away() -> None:
+    model = network("conv 40 relu | conv 3")
+    image = pictures(model, 1)
+    few, every = (compare(Side(model, image), None, MapsLook(0, every=wide)) for wide in (False, True))
+    assert len(few.maps) == 8
+    assert sorted(every.maps) == list(range(40))
+    assert every.maps[:8] == few.maps
+    assert few.total == 40
+
+
+def test_large_maps_are_made_smaller_and_keep_their_numbers() -> None:
+    maps = np.zeros((300, 200, 2), np.float32)
+    maps[7, 5, 0] = 9
+    made = tiles(maps, [0, 1], 96, 255)
+    assert made.levels.shape == (2, 96, 64)
+    assert made.ranges.tolist() == [[0, 9], [0, 0]]
+    assert made.dead == 1
+
+
+@pytest.mark.parametrize("move", [Move(2, 4), Move(-4, 0), Move(0, -2)])
+def test_convolutions_without_padding_follow_a_shift_exactly(move: Move) -> None:
+    found = compared(plain(NUMBERS), blob(), move)
+    *maps, pooled = found.numbers
+    for entry in maps:
+        assert (entry.changed or 0) > 0.005
+        assert entry.left == pytest.approx(0, abs=1e-5)
+        stride = 1 if entry.block < 2 and entry.stage.sort != "pooled" else 2
+        assert entry.shift == (move.down / stride, move.right / stride)
+    assert pooled.changed == pytest.approx(0, abs=1e-5), "global average pooling must not see a shift"
+    assert pooled.left is None is pooled.shift
+
+
+def test_a_shift_by_part_of_a_stride_is_not_followed_exactly() -> None:
+    found = compared(plain(NUMBERS), blob(), Move(down=1))
+    first, pooled = found.numbers[0], next(entry for entry in found.numbers if entry.stage.sort == "pooled")
+    assert first.left == pytest.approx(0, abs=1e-6)
+    assert pooled.shift == (0.5, 0)
+    assert (pooled.left or 0) > 0.01
+
+
+def test_the_numbers_of_a_moved_picture_by_hand() -> None:
+    """One kernel [[1, 2]] over a row 0 3 0 0 0: sums 6 3 0 0, and of the row 0 0 3 0 0: 0 6 3 0."""
+    model = sequential(L.Conv2D(1, (1, 2), use_bias=False), shape=(1, 5, 1))
+    model.layers[0].set_weights([np.array([1, 2], np.float32).reshape(1, 2, 1, 1)])
+    (entry,) = compared(model, np.array([0, 3, 0, 0, 0], np.float32).reshape(1, 1, 5, 1), Move(right=1)).numbers
+    assert entry.changed == pytest.approx((6 + 3 + 3 + 0) / 18)
+    assert entry.difference == pytest.approx(12 / 4)
+    assert entry.left == 0
+    assert entry.shift == (0, 1)
+
+
+def test_maps_are_laid_back_before_they_are_drawn() -> None:
+    found = compared(plain("conv 4 k3"), blob(), Move(3, -2), back=True)
+    (stage,) = found.stages
+    assert stage.second is not None
+    np.testing.assert_allclose(stage.second.levels[:, :35, 2:], stage.first.levels[:, :35, 2:], atol=1)
+    assert (stage.numbers.changed or 0) > 0.1, "the numbers stay those of the maps in their places"
+
+
+@pytest.mark.parametrize("name", ["every_spec", "residual", "convolutions", "pools"])
+def test_places_are_the_middles_of_receptive_fields(name: str) -> None:
+    model = ARCHITECTURES[name]()
+    shape = tuple(pictures(model, 1).shape[1:])
+    layers = inventory(model).layers
+    for place, grid in grids(model, shape).items():
+        field = receptive_field(model, layers[place].name, (shape[0], shape[1]))
+        assert grid.steps == pytest.approx([float(step) for step in field.stride])
+        middle = [float(start + (size - 1) / 2) for start, size in zip(field.start, field.size, strict=True)]
+        assert grid.first == pytest.approx(middle)
+
+
+def test_two_pictures_and_two_networks() -> None:
+    one, other = network(), varied(build(parse(CHAIN, "14x17x1"), seed=2), seed=3)
+    image = pictures(one, 2)
+    both = compare(Side(one, image[:1]), Side(one, image[1:]), MapsLook(0))
+    expected = activation_maps(one, image)["conv_1"]
+    assert both.numbers[1].changed == pytest.approx(changed(*expected))
+    assert both.numbers[1].left is None is both.numbers[1].unlike
+    assert both.stages[1].difference is not None
+    networks = compare(Side(one, image[:1]), Side(other, image[:1]), MapsLook(0))
+    assert (networks.numbers[0].changed or 0) > 0
+    assert 0 < (networks.numbers[0].unlike or 0) <= 1
+
+
+def test_networks_of_another_shape_are_paired_step_by_step() -> None:
+    one, other = network(), network("conv 6 k5 relu | pool 2 | dense 2", "20x20x1")
+    found = compare(Side(one, pictures(one, 1)), Side(other, pictures(other, 1)), MapsLook(0, every=True))
+    first, activation, pooled = found.stages
+    assert first.numbers.other_shape == (16, 16, 6)
+    assert first.numbers.changed is None is first.difference
+    assert first.numbers.unlike is not None
+    assert first.second is not None
+    assert len(first.second.levels) == 4
+    assert activation.second is not None
+    assert pooled.second is not None
+    assert found.numbers[-1].other_shape is None
+
+
+def test_numbers_that_are_none_are_told() -> None:
+    model = network()
+    layer = model.get_layer("conv_1")
+    layer.set_weights([np.full_like(weight, np.inf) for weight in layer.get_weights()])
+    with pytest.raises(LearnerError) as told:
+        compare(Side(model, pictures(model, 1)), None, MapsLook(0))
+    assert (told.value.code, told.value.values["layer"]) == ("unit_not_finite", "conv_1")
+
+
+def test_the_question_moves_the_picture_of_a_network_that_it_opens() -> None:
+    source = NetworkSource("layers", input="14x17x1", layers=CHAIN)
+    image = np.random.default_rng(0).random((14, 17, 1), dtype=np.float32)
+    alone = layer_maps(source, image, MapsLook(3))
+    assert alone.shown == 1
+    assert alone.numbers[0].changed is None
+    assert (layer_maps(source, image, MapsLook(3, move=Move(turn=40))).numbers[0].changed or 0) > 0
+    beside = layer_maps(source, image, MapsLook(3), second=image)
+    assert beside.numbers[0].changed == 0
+    other = layer_maps(
+        source, image, MapsLook(3), other=NetworkSource("layers", input="14x17x1", layers=CHAIN, seed=9), second=image
+    )
+    assert (other.numbers[0].changed or 0) > 0
