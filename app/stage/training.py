@@ -1,6 +1,7 @@
 """The stage of `/training` while a run is shown: what it does, what one can tell it, how it learns."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 import streamlit as st
@@ -67,7 +68,7 @@ def _buttons(run: Run) -> None:
         if stage in ALIVE:
             _button("stop", ":material/stop:", run, "stop", "asked")
         else:
-            if stage != "finished":
+            if stage != "finished" and run.state.epoch and not _diverged(run):
                 words = i18n.raw("training.resume")
                 st.button(words, icon=":material/play_arrow:", on_click=training_runs.resume, args=(run.id,), key="run_resume")
             again = i18n.raw("training.again")
@@ -126,7 +127,10 @@ def _progress(run: Run, record: Record) -> None:
 def _says(run: Run, record: Record, classes: int) -> None:
     """The sentence that says what is going on; what went wrong in words."""
     if run.state.error:
-        problems.show(LearnerError(run.state.error["code"], **run.state.error["values"]), key="run_problem")
+        rate = float(run.training.get("learning_rate", 0.001)) / 10
+        smaller = {i18n.raw("training.smaller_steps", rate=f"{rate:g}"): partial(training_runs.change_settings, run.id, rate)}
+        mends = smaller if _diverged(run) and training_runs.own(run) else {}
+        problems.show(LearnerError(run.state.error["code"], **run.state.error["values"]), mends, key="run_problem")
         return
     code, values = story(record, classes, ended=run.state.stage not in ALIVE)
     with st.container(key="run_story"):
@@ -135,6 +139,11 @@ def _says(run: Run, record: Record, classes: int) -> None:
         reason = "interrupted" if run.state.stage == "interrupted" else run.state.reason
         if reason:
             st.markdown(f":material/flag: {i18n.text(f'training.reasons.{reason}', epoch=run.state.epoch)}")
+
+
+def _diverged(run: Run) -> bool:
+    """Whether going on would end in the same way: the same numbers come again."""
+    return run.state.error is not None and run.state.error["code"] == "training_diverged"
 
 
 def _pictures(record: Record, class_names: Sequence[str]) -> None:

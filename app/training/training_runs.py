@@ -1,6 +1,6 @@
 """The doors to the runs: which one is shown, whose it is, and what can be told to it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from secrets import token_hex
 from typing import ClassVar
 
@@ -88,15 +88,16 @@ def again(run: str) -> None:
         session.visit().problems = [error]
 
 
-def change_settings(run: str) -> None:
-    """Callback: a new run, prepared with the network, the data and the settings of this one."""
+def change_settings(run: str, rate: float = 0.0) -> None:
+    """Callback: a new run, prepared with the network, data and settings of this one; with another rate, if one is given."""
     found = engine.trainings().read(run)
     show("")
     if not found:
         return
     try:
         network_input.change(parse(found.layers, found.input))
-        training_settings.use(training_of(found.training))
+        training = training_of(found.training)
+        training_settings.use(replace(training, learning_rate=rate) if rate else training)
     except LearnerError as error:
         session.visit().problems = [error]
     training_data.take(dict(found.dataset))

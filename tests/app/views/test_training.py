@@ -140,6 +140,18 @@ def test_a_run_that_failed_says_why(own_folder: Path, code: str) -> None:
     assert len(page.get("progress")) == 1
 
 
+def test_a_run_that_diverged_is_prepared_again_with_smaller_steps(own_folder: Path) -> None:
+    error = {"code": "training_diverged", "values": {"step": 7}}
+    run = kept(own_folder, stage="failed", error=error)
+    page = opened("training", run=run)
+    engine.trainings().store.give(run, page.session_state["visit"].owner)
+    page.run()
+    assert not [entry for entry in page.button if entry.key == "run_resume"]
+    page = button(page, "run_problem_mend_0")
+    assert page.select_slider(key="learning_rate").value == 0.05
+    assert written(page) == {"epochs": "2", "layers": DIGITS[1], "learning_rate": "0.05"}
+
+
 @pytest.mark.parametrize("run", ["0" * 16, "nonsense", "../../etc"])
 def test_a_run_that_is_not_there_is_explained(run: str) -> None:
     page = opened("training", run=run)
