@@ -177,10 +177,14 @@ class NetworkMap {
     this.scroller.style.cursor = place && this.choosable(place) ? "pointer" : "";
   }
 
+  // Where the chosen map is; of one within a folded block that column, without a number.
   chosenPlace() {
     const [layer, number] = this.chosen ?? [];
-    const at = this.header.columns.findLastIndex((column) => column.layer === layer && column.sort !== "passed");
-    return at < 0 ? null : { at, number, layer };
+    const { columns } = this.header;
+    const at = columns.findLastIndex((column) => column.layer === layer && !column.block && column.sort !== "passed");
+    if (at >= 0) return { at, number, layer };
+    const within = columns.findIndex(({ block }) => block && block[0] <= layer && layer <= block[1]);
+    return within < 0 ? null : { at: within, number: columns[within].layer === layer ? number : null, layer };
   }
 
   choosable(place) {

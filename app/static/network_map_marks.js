@@ -8,7 +8,8 @@ const MOST = 64;
 
 export function paintMarks(context, scene, place, chosen, left, room) {
   const { layout, header, inks } = scene;
-  const found = chosen && box(layout, header, chosen.at, chosen.number);
+  if (chosen && chosen.number === null) within(context, scene, chosen.at);
+  const found = chosen && chosen.number !== null && box(layout, header, chosen.at, chosen.number);
   if (found) {
     outline(context, found, inks.strong, 3, inks.paper);
     // Both maps of a layer are the chosen one: before and behind its activation function.
@@ -22,6 +23,16 @@ export function paintMarks(context, scene, place, chosen, left, room) {
   inward(context, scene, place.at, place.number);
   outward(context, scene, place.at, place.number);
   outline(context, at, inks.primary, 3, inks.paper);
+}
+
+// The whole column of a folded block.
+function within(context, { layout, inks }, at) {
+  const { x, width } = layout.columns[at];
+  context.setLineDash([6, 4]);
+  context.strokeStyle = inks.strong;
+  context.lineWidth = 2;
+  context.strokeRect(x - 6, layout.top - 2, width + 18, layout.body + 4);
+  context.setLineDash([]);
 }
 
 function outline(context, { x, y, width, height }, colour, line, paper) {

@@ -18,6 +18,13 @@ export function sceneOf(root, header, arrays, layout) {
     font: getComputedStyle(root.host ?? root).fontFamily,
     values: (column) => arrays.values.data.subarray(column.offset, column.offset + column.total),
     top: (link) => ({ inputs: part(arrays.top, link.top), adds: part(arrays.adds, link.adds) }),
+    // About the value of a pixel; null where the map is drawn smaller than it is.
+    level: (column, place, row, col) => {
+      const [height, width] = column.thumb;
+      if (height !== column.height || width !== column.width) return null;
+      const [low, high] = column.ranges[place];
+      return low + ((high - low) * pixels[column.offset + (place * height + row) * width + col]) / 255;
+    },
     sheets: header.columns.map((column) => (column.row ? null : sheetOf(column, pixels, stops))),
     composites: header.columns.map((column) => (column.composite ? compositeOf(column, pixels) : null)),
   };

@@ -28,7 +28,7 @@ export class Walk {
 
   first() {
     const chosen = this.map.chosenPlace();
-    if (chosen && box(this.map.layout, this.map.header, chosen.at, chosen.number)) return { at: chosen.at, number: chosen.number };
+    if (chosen && chosen.number !== null && box(this.map.layout, this.map.header, chosen.at, chosen.number)) return { at: chosen.at, number: chosen.number };
     return { at: 0, number: this.map.header.columns[0].maps[0] };
   }
 

@@ -74,7 +74,8 @@ export function describe(scene, { at, number, row, col }) {
   const [low, high] = column.ranges[place];
   const title = phrase(words.map, { name: column.name, label: column.label, map: number, last: column.total - 1 });
   const range = phrase(words.range, { low: format(low, 3), high: format(high, 3), zeros: format(Math.round(1000 * column.zeros[place]) / 10, 3) });
-  const pixel = row === undefined ? [] : [phrase(words.pixel, { row, col })];
+  const value = row === undefined ? null : scene.level(column, place, row, col);
+  const pixel = row === undefined ? [] : [phrase(value === null ? words.place : words.pixel, { row, col, value: value === null ? "" : format(Number(value.toPrecision(2)), 2) })];
   return [title, high === 0 && low === 0 ? words.dead : range, ...strongest(scene, at, number), ...pixel];
 }
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from models.arrays import Array, BatchArray, FeatureMaps, ImageArray
 from models.engine.networks import opened
+from models.errors import LearnerError
 from models.network.blocks import blocks
 from models.network.graph import PICTURE
 from models.network.inventory import inventory
@@ -42,6 +43,9 @@ def draw_map(model: keras.Model, images: BatchArray, picture: ImageArray, look: 
         images: the one picture as the network takes it, (1, height, width, channels).
         picture: the same as a person sees it, (height, width, channels), 0 to 1.
         look: what is to be drawn.
+
+    Raises:
+        LearnerError: `unit_not_finite` (layer), when numbers on the way are infinite or none at all.
     """
     run = runner(model)
     wiring = _wiring(model, run, images.shape[1:])
@@ -49,6 +53,9 @@ def draw_map(model: keras.Model, images: BatchArray, picture: ImageArray, look: 
     values = _computed(run, images, planned.columns)
     arrays = [_axes(picture if column.layer == PICTURE else values[_wanted(column)]) for column in planned.columns]
     shown, reranked = _choice(planned.columns, arrays, look)
+    for column, array in zip(planned.columns, arrays, strict=True):
+        if not np.isfinite(array.min() + array.max()):
+            raise LearnerError("unit_not_finite", layer=wiring.layers[column.layer].name)
     columns = [_column(column, array, maps) for column, array, maps in zip(planned.columns, arrays, shown, strict=True)]
     columns = [_strengthened(run, column, columns, values, images) for column in columns]
     answered, says = _answered(run, columns, values)

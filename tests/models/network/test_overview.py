@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from models.errors import LearnerError
 from models.network.build import build
 from models.network.inspect import activation_maps, contributions, feature_maps
 from models.network.network_map import FEW, MANY, PICTURE, Column, MapLook, NetworkMap
@@ -60,6 +61,16 @@ def test_a_constant_picture_has_a_map() -> None:
     for level in (0, 1):
         shown = drawn(model, images=np.full((1, 9, 11, 3), level, np.float32))
         assert all(np.isfinite(column.numbers).all() for column in shown.columns)
+
+
+def test_numbers_that_are_none_are_refused() -> None:
+    model = network("conv 4 k3 | conv 4 k3 relu | flatten | dense 2")
+    broken = model.get_layer("conv_2").kernel
+    for value in (np.nan, np.inf):
+        broken.assign(np.full(broken.shape, value, np.float32))
+        with pytest.raises(LearnerError) as refused:
+            drawn(model)
+        assert (refused.value.code, refused.value.values) == ("unit_not_finite", {"layer": "conv_2"})
 
 
 def test_the_map_shows_what_the_layers_write() -> None:
