@@ -33,6 +33,7 @@ class Named(NamedTuple):
         titles: of the shown filters.
         chosen: of the filter that is seen whole.
         slices: of its slices.
+        shown: of the slices that are shown of each filter.
         classes: those whose probabilities are drawn.
         words: of `kernels.js` and `beside.js`.
         scale: "common" or "own".
@@ -44,6 +45,7 @@ class Named(NamedTuple):
     titles: Sequence[str]
     chosen: str
     slices: Sequence[str]
+    shown: Sequence[Sequence[str]]
     classes: Sequence[str]
     words: Mapping[str, Any]
     scale: str
@@ -98,6 +100,9 @@ def kernels(
         "follows": follows,
         "filters": film.filters,
         "chosen": film.chosen,
+        "whole": film.chosen,
+        "slices": film.slices,
+        "shownNames": [list(names) for names in named.shown],
         "chosenTitle": named.chosen,
         "wholeNames": list(named.slices),
         "classes": list(named.classes),

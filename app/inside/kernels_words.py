@@ -12,7 +12,8 @@ from models.network.learnt_values import Film
 
 def layer_line(entry: LayerEntry) -> str:
     """A layer in a list."""
-    return i18n.raw("learnt.layer_line", name=entry.name, filters=entry.shape[-1] or "?", count=f"{entry.parameters:,}")
+    values = {"kind": entry.kind, "filters": entry.shape[-1] or "?", "count": f"{entry.parameters:,}"}
+    return i18n.raw("learnt.layer_line", name=entry.name, **values)
 
 
 def filter_name(chosen: Chosen, entry: LayerEntry, number: int) -> str:
@@ -22,16 +23,11 @@ def filter_name(chosen: Chosen, entry: LayerEntry, number: int) -> str:
     return i18n.raw("learnt.unit" if entry.kind == "Dense" else "learnt.filter", number=number)
 
 
-def reads_picture(entry: LayerEntry) -> bool:
-    """Whether a layer reads the picture itself, as far as its list of sources tells."""
-    return not entry.sources
-
-
-def slice_name(chosen: Chosen, entry: LayerEntry, film: Film, channel: int) -> str:
+def slice_name(chosen: Chosen, film: Film, channel: int) -> str:
     """A slice, by what it looks at."""
     if film.form == "row":
         return i18n.raw("learnt.row")
-    if reads_picture(entry):
+    if film.picture:
         return CHANNEL_NAMES[channel] if chosen.image.shape[2] == len(CHANNEL_NAMES) else i18n.raw("learnt.picture")
     return i18n.raw("learnt.slice", number=channel)
 
@@ -41,7 +37,9 @@ def words(film: Film) -> dict[str, Any]:
     found: dict[str, Any] = i18n.section("kernel_film")
     found["parts"] = [i18n.raw("curves.training"), i18n.raw("curves.validation")]
     if film.form != "kernels":
-        found["maps"] = i18n.raw("kernel_film.values")
+        found["weights"] = i18n.raw("kernel_film.dense_weights")
+    if film.map_shape == (1, 1):
+        found["maps"], found["its_map"] = i18n.raw("kernel_film.values"), i18n.raw("kernel_film.its_sum")
     return found
 
 
@@ -49,7 +47,9 @@ def count_line(entry: LayerEntry, film: Film) -> str:
     """How many numbers the kernels of a layer are, with the learner's own numbers."""
     rows, cols = film.kernels.shape[3:]
     each = rows * cols * film.slices
-    values = {"count": film.count, "rows": rows, "cols": cols, "slices": film.slices, "all": f"{film.count * each:,}"}
+    noun = "units" if entry.kind == "Dense" else "kernels"
+    counted = i18n.raw(f"learnt.{noun}_{'one' if film.count == 1 else 'many'}", count=film.count)
+    values = {"counted": counted, "rows": rows, "cols": cols, "slices": film.slices, "all": f"{film.count * each:,}"}
     kinds = {"Dense": f"dense_{film.form}", "DepthwiseConv2D": "depthwise", "SeparableConv2D": "separable"}
     kind = kinds.get(entry.kind, "transposed" if entry.kind == "Conv2DTranspose" else "conv")
     return i18n.text(f"learnt.count.{kind}", layer=entry.name, **values)

@@ -94,18 +94,16 @@ def show(chosen: Chosen, entry: LayerEntry, film: Film) -> None:
 
 def named(chosen: Chosen, entry: LayerEntry, film: Film) -> Named:
     """What the film is called, in the learner's words."""
-    name = kernels_words.filter_name
+    name, slice_name = kernels_words.filter_name, kernels_words.slice_name
     return Named(
         titles=[name(chosen, entry, number) for number in film.filters],
         chosen=name(chosen, entry, film.chosen),
-        slices=[kernels_words.slice_name(chosen, entry, film, int(channel)) for channel in film.whole_channels],
+        slices=[slice_name(chosen, film, int(channel)) for channel in film.whole_channels],
+        shown=[[slice_name(chosen, film, int(channel)) for channel in row] for row in film.channels],
         classes=[chosen.class_names[number] if number < len(chosen.class_names) else str(number) for number in film.classes],
         words=kernels_words.words(film),
         scale=str(controls.get(KernelsLook, "scale")),
-        colours=film.form == "kernels"
-        and film.slices == 3
-        and kernels_words.reads_picture(entry)
-        and chosen.image.shape[2] == 3,
+        colours=film.form == "kernels" and film.slices == 3 and film.picture,
         bias=bool(np.any(film.biases)),
         label=i18n.raw("learnt.label", layer=entry.name),
     )

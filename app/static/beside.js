@@ -58,7 +58,8 @@ class Beside {
     const cells = [this.kernel(names[0], kernels[BEFORE]), this.kernel(names[1], kernels[AFTER]), this.kernel(names[2], change)];
     const maps = [BEFORE, AFTER].map((epoch) => this.map(epoch, filter));
     const notes = element("div", { class: "cell notes" }, ...header.notes[filter].map((note) => element("span", {}, note)));
-    return element("figure", {}, element("figcaption", {}, title), element("div", { class: "cells" }, ...cells, ...maps, notes));
+    const order = header.form === "row" ? [cells[0], maps[0], cells[1], maps[1], cells[2], notes] : [...cells, ...maps, notes];
+    return element("figure", {}, element("figcaption", {}, title), element("div", { class: "cells" }, ...order));
   }
 
   kernel(name, kernel) {

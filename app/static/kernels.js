@@ -21,7 +21,7 @@ class Kernels {
     this.root = root;
     this.echoes = new Echoes();
     this.player = new Player((at) => this.draw(at), (at) => this.rest(at));
-    this.tiles = new Tiles((filter) => answer(this.component, "chosen", filter));
+    this.tiles = new Tiles((filter) => this.choose(filter));
     this.charts = new Charts((epoch) => this.seek(epoch));
     this.detail = new Detail();
     this.detail.onopen = () => this.detail.draw(this.player.at);
@@ -60,6 +60,12 @@ class Kernels {
       for (const part of [this.tiles, this.charts, this.detail]) part.draw(epoch);
       this.box.dataset.epoch = this.header.epochs[epoch];
     });
+  }
+
+  choose(filter) {
+    this.detail.foresee(this.header.filters.indexOf(filter));
+    this.detail.draw(this.player.at);
+    answer(this.component, "chosen", filter);
   }
 
   seek(epoch) {

@@ -25,22 +25,43 @@ export class Detail {
   update(film, stops) {
     Object.assign(this, { film, stops });
     const { header } = film;
-    const whole = film.whole(0);
-    this.fresh = header.chosen;
+    this.preview = -1;
     this.title.textContent = header.chosenTitle;
+    this.lay(film.whole(0), header.wholeNames);
+  }
+
+  // Just chosen: the slices that are there already, until all of them come.
+  foresee(place) {
+    const { film } = this;
+    const { header } = film;
+    if (header.filters[place] === header.whole) return this.update(film, this.stops);
+    this.preview = place;
+    this.title.textContent = header.titles[place];
+    this.lay(film.kernel(0, place), header.shownNames[place]);
+  }
+
+  kernel(epoch) {
+    return this.preview < 0 ? this.film.whole(epoch) : this.film.kernel(epoch, this.preview);
+  }
+
+  lay(whole, names) {
+    const { film } = this;
+    const { header } = film;
+    this.names = names;
     this.copy.textContent = header.words.copy;
+    this.row.classList.toggle("open", Boolean(this.opened));
     this.count = this.opened ? whole.slices : Math.min(FIRST, whole.slices);
     this.more.classList.toggle("hidden", whole.slices <= FIRST);
-    this.more.textContent = this.opened ? header.words.fewer : phrase(header.words.all, { count: whole.slices });
+    this.more.textContent = this.opened ? header.words.fewer : phrase(header.words.all, { count: header.slices });
     const readable = whole.rows * whole.columns <= READABLE && !(whole.rows === 1 && whole.columns > 24);
     const kind = `${readable} ${whole.rows} ${whole.columns}`;
     if (kind !== this.kind) this.row.replaceChildren((this.slices = []) && "");
     this.kind = kind;
     while (this.slices.length < this.count) this.slices.push(this.build(whole, readable));
     while (this.slices.length > this.count) this.slices.pop().figure.remove();
-    this.slices.forEach((slice, index) => (slice.name.textContent = header.wholeNames[index]));
+    this.slices.forEach((slice, index) => (slice.name.textContent = names[index]));
     let most = 0;
-    for (let epoch = 0; epoch < film.epochs; epoch++) most = Math.max(most, film.reachOf(film.whole(epoch)));
+    for (let epoch = 0; epoch < film.epochs; epoch++) most = Math.max(most, film.reachOf(this.kernel(epoch)));
     this.reach = most || 1;
   }
 
@@ -60,7 +81,7 @@ export class Detail {
   draw(epoch) {
     const { film, stops } = this;
     const { header } = film;
-    const whole = film.whole(epoch);
+    const whole = this.kernel(epoch);
     const size = whole.rows * whole.columns;
     const reach = header.scale === "own" ? film.reachOf(whole) || 1 : this.reach;
     const colour = scale(stops.weights, -reach, reach);
@@ -75,9 +96,9 @@ export class Detail {
         Object.assign(cell.style, { background: css(tint), color: ink(tint) });
       });
       grid.setAttribute("role", "img");
-      grid.setAttribute("aria-label", `${header.wholeNames[slice]}: ${cells.map((cell) => cell.textContent).join(" ")}`);
+      grid.setAttribute("aria-label", `${this.names[slice]}: ${cells.map((cell) => cell.textContent).join(" ")}`);
     });
-    const at = header.filters.indexOf(this.fresh);
+    const at = this.preview < 0 ? header.filters.indexOf(header.whole) : this.preview;
     const bias = at < 0 ? "" : ` · ${header.words.bias} ${format(film.arrays.biases.data[epoch * film.filters + at], 3)}`;
     const length = Math.hypot(...Array.from({ length: Math.min(size * whole.slices, 60000) }, (_, index) => whole.values(index)));
     this.about.textContent = `${header.words.length} ${format(length, 3)}${header.hasBias ? bias : ""}`;

@@ -75,6 +75,7 @@ def film(layer: str, epochs: tuple[int, ...], found: Sequence[tuple[KernelSet, A
     return Film(
         layer=layer,
         form=last.form,
+        picture=last.picture,
         epochs=epochs,
         count=count,
         pages=pages,

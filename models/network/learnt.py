@@ -17,6 +17,9 @@ from models.network.sums import first_channel
 FLATTENED = frozenset(("Flatten", "Dropout", "Activation", "ReLU", "LeakyReLU", "ELU", "Identity"))
 """Layers behind which a row of numbers still is the maps that it was, one number for each of theirs."""
 
+SCALED = frozenset(("Rescaling", "Normalization", "ZeroPadding2D"))
+"""Layers behind which a picture still has its channels."""
+
 MOST_COUNTED = 1_000_000
 """So many weights are counted for a histogram; of more every second one, every third one and so on."""
 
@@ -45,7 +48,7 @@ def kernel_set(model: keras.Model, layer: str) -> KernelSet:
     first = np.array([first_channel(found, number) for number in range(filters)], np.int32)
     channels = first[:, None] + np.arange(slices.shape[2], dtype=np.int32)
     values = np.ascontiguousarray(slices.transpose(3, 2, 0, 1), np.float32)
-    return KernelSet(form, values, channels.astype(np.int32), biases)
+    return KernelSet(form, values, channels.astype(np.int32), biases, reads_picture(network, network.index(layer)))
 
 
 def shape_behind(network: Graph, index: int) -> tuple[int, int, int] | None:
@@ -60,6 +63,14 @@ def shape_behind(network: Graph, index: int) -> tuple[int, int, int] | None:
         return None
     height, width, maps = (int(size or 0) for size in (*shape, 1)[:3])
     return height, width, maps
+
+
+def reads_picture(network: Graph, index: int) -> bool:
+    """Whether what the step `index` reads is the picture, flattened or with other numbers for its brightness."""
+    source = network.steps[index].sources[0]
+    while source != PICTURE and type(network.steps[source].layer).__name__ in FLATTENED | SCALED:
+        source = network.steps[source].sources[0]
+    return source == PICTURE
 
 
 def norms(values: Array) -> Array:

@@ -20,12 +20,14 @@ class KernelSet(NamedTuple):
         values: (filters, slices, rows, cols).
         channels: (filters, slices), the number of the input channel that a slice looks at, from 0.
         biases: (filters,), 0 without a bias.
+        picture: whether the input channels are those of the picture itself.
     """
 
     form: str
     values: Array
     channels: Numbers
     biases: Array
+    picture: bool = False
 
 
 class Spread(NamedTuple):
@@ -68,6 +70,7 @@ class Film:
     Attributes:
         layer: its name.
         form: see `KernelSet`.
+        picture: see `KernelSet`.
         epochs: those that are shown, in order; 0 is before the first batch.
         count: how many filters the layer has.
         pages: how many pages they take.
@@ -97,6 +100,7 @@ class Film:
 
     layer: str
     form: str
+    picture: bool
     epochs: tuple[int, ...]
     count: int
     pages: int
