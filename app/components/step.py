@@ -1,5 +1,6 @@
 """The step in between: what each input map adds to one map of a convolution, and every product behind one number of it."""
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -54,7 +55,6 @@ def step(
         "restShare": made.strengths[-1],
         "bias": made.bias,
         "walk": made.walk._asdict(),
-        "point": point,
         "steps": {"inputs": step_size},
         "limits": limits(made, bent),
         "pixels": pixels,
@@ -69,6 +69,8 @@ def step(
         arrays["after"] = bent.after
         if bent.curve is not None:
             arrays["curve"] = bent.curve
+    # Where only the place is another one, the browser has all the rest already.
+    header |= {"stamp": hashlib.blake2b(pack(header, arrays), digest_size=16).hexdigest(), "point": point}
     callbacks = {f"on_{name}_change": heard(key, name, on[name]) for name in ("place", "source")}
     _step(data=pack(header, arrays), key=key, **callbacks)
 

@@ -7,41 +7,76 @@ from app.inside import asking, unit_passage, unit_reach, unit_sum
 from app.inside.choice import Chosen
 from app.inside.unit_look import UnitLook
 from app.inside.unit_words import short
-from models.network.unit_values import PlaceStory, Source, Story, Summed, UnitSum
+from models.network.unit_values import Moved, Pair, PlaceStory, Source, Story, Summed, UnitSum, place_in
 
 SPECS = (UnitLook,)
 
 
 def show(chosen: Chosen, layer: str, map: int, row: int, col: int) -> None:
     """Draw everything about the map number `map` of `layer`; a negative `row` or `col` is the middle."""
-    asked = {"picture": chosen.image, "layer": layer, "map": map}
     with st.container(key="unit"):
         shown = _heading(chosen, layer, map)
-        story: Story | None = asking.asked("unit_story", chosen, **asked, shown=shown)
-        place: PlaceStory | None = asking.asked("place_story", chosen, **asked, row=row, col=col) if story else None
-        if story is None or place is None:
+        story: Story | None = asking.asked("unit_story", chosen, picture=chosen.image, layer=layer, map=map, shown=shown)
+        if story is None:
             return
-        if isinstance(story.made, Summed):
-            unit_sum.show_sum(chosen, story, story.made, place)
-            _together(chosen, story, place)
-            unit_reach.show(chosen, story, place)
-        else:
-            _other(chosen, story, place)
+        point = place_in(story.shape, row, col)
+        match story.made:
+            case Summed():
+                unit_sum.show_sum(chosen, story, story.made, point)
+                _seen(chosen, story, point)
+            case UnitSum():
+                unit_sum.show_unit(chosen, story.made, Source(story.layer, story.map))
+                _beside(chosen, story, story.made, point)
+            case _:
+                _passed(chosen, story, point)
 
 
-def _other(chosen: Chosen, story: Story, place: PlaceStory) -> None:
-    """How the number came about on the left, what it sees on the right."""
-    if isinstance(story.made, UnitSum):
-        unit_sum.show_unit(chosen, story.made, Source(story.layer, story.map))
+def _placed(chosen: Chosen, story: Story, point: Pair) -> PlaceStory | None:
+    """What is told of the place alone. It is asked for late: what stands above is there meanwhile, and stays where it is."""
+    asked = {"picture": chosen.image, "layer": story.layer, "map": story.map, "row": point[0], "col": point[1]}
+    place: PlaceStory | None = asking.asked("place_story", chosen, **asked)
+    return place
+
+
+def _seen(chosen: Chosen, story: Story, point: Pair) -> None:
+    """What all maps of the place have to say to each other, and what the place sees."""
+    place = _placed(chosen, story, point)
+    if place:
+        _together(chosen, story, place)
+        unit_reach.show(chosen, story, place)
+
+
+def _beside(chosen: Chosen, story: Story, made: UnitSum, point: Pair) -> None:
+    """What becomes of a unit's sum, beside what the unit sees."""
+    if not story.bent:
+        _seen(chosen, story, point)
+        return
     left, right = st.columns(2, gap="large")
     with left:
-        if isinstance(story.made, UnitSum):
-            unit_sum.show_bent(chosen, story, story.made)
-        else:
-            unit_passage.show(chosen, story, place)
-        _together(chosen, story, place)
-    with right if story.bent or not isinstance(story.made, UnitSum) else left:
-        unit_reach.show(chosen, story, place)
+        unit_sum.show_bent(chosen, story, made)
+    with right:
+        place = _placed(chosen, story, point)
+        if place:
+            unit_reach.show(chosen, story, place)
+    if place:
+        with left:
+            _together(chosen, story, place)
+
+
+def _passed(chosen: Chosen, story: Story, point: Pair) -> None:
+    """How a number came out of a layer without weighted sums, beside what it sees."""
+    left, right = st.columns(2, gap="large")
+    moved = isinstance(story.made, Moved)
+    with left:
+        place = _placed(chosen, story, point) if moved else None
+        unit_passage.show(chosen, story, point, place.came_from if place else None)
+    with right:
+        place = place or _placed(chosen, story, point)
+        if place:
+            unit_reach.show(chosen, story, place)
+    if place:
+        with left:
+            _together(chosen, story, place)
 
 
 def _together(chosen: Chosen, story: Story, place: PlaceStory) -> None:

@@ -18,8 +18,8 @@ from models.network.unit_values import (
     Moved,
     Normalised,
     Other,
+    Pair,
     Passed,
-    PlaceStory,
     Pooled,
     Scaled,
     Source,
@@ -27,20 +27,20 @@ from models.network.unit_values import (
 )
 
 
-def show(chosen: Chosen, story: Story, place: PlaceStory) -> None:
-    """Draw the maps before and after, the place in them, and its lines."""
+def show(chosen: Chosen, story: Story, point: Pair, found: tuple[CameFrom, ...] | None) -> None:
+    """Draw the maps before and after, the place in them, and its lines; `found` is where the place's number is from."""
     about, shown = _told(story)
     st.markdown(i18n.text(f"unit.about.{about}", layer=story.kind))
     own = Source(story.layer, story.map)
     shown = replace(shown, titles=[title(chosen, source) for source in shown.sources], title=title(chosen, own))
     if isinstance(story.made, Moved):
-        origins = [(at[0], at[1]) for at in _places(story.made, place)]
+        origins = [(at[0], at[1]) for at in _places(story.made, found or ())]
         shown = replace(shown, origins=origins)
     picture = bool(shown.sources) and is_picture(shown.sources[0], shown.inputs[0])
     kept = picture and isinstance(story.made, Passed | Moved | Pooled)
-    passage("unit_passage", shown, place.place, pixels=(picture, kept), on_place=pin, on_source=go)
-    if isinstance(story.made, Moved):
-        _came_from(chosen, story.made, place)
+    passage("unit_passage", shown, point, pixels=(picture, kept), on_place=pin, on_source=go)
+    if isinstance(story.made, Moved) and found is not None:
+        _came_from(chosen, story.made, found, float(story.made.moved[point]))
 
 
 def _told(story: Story) -> tuple[str, Shown]:
@@ -87,15 +87,14 @@ def _function(story: Story, made: Function) -> tuple[str, Shown]:
     return "across" if bent.across else "function", shown
 
 
-def _places(made: Moved, place: PlaceStory) -> list[tuple[int, ...]]:
+def _places(made: Moved, parts: tuple[CameFrom, ...]) -> list[tuple[int, ...]]:
     """Where on the map that is shown the pinned number is from."""
-    found = [part.place for part in place.came_from or ()]
+    found = [part.place for part in parts]
     return [at for at in found if len(at) == 2 or (len(at) == 3 and at[2] == made.source.map)]
 
 
-def _came_from(chosen: Chosen, made: Moved, place: PlaceStory) -> None:
-    """Where the pinned number was before."""
-    found = place.came_from or ()
+def _came_from(chosen: Chosen, made: Moved, found: tuple[CameFrom, ...], value: float) -> None:
+    """Where the pinned number, `value`, was before."""
     if not found:
         st.markdown(i18n.text("unit.padding"))
     elif len(found) == 1 and abs(found[0].factor - 1) < 1e-6:
@@ -105,10 +104,10 @@ def _came_from(chosen: Chosen, made: Moved, place: PlaceStory) -> None:
         labels = {"rest": i18n.raw("unit.further"), "bias": "", "sum": i18n.raw("step.sum")}
         words = {"label": i18n.raw("unit.mixed"), "heads": heads, "labels": labels, "note": i18n.raw("microscope.rounding")}
         terms = [{"title": _place(chosen, made, part), "value": part.value, "weight": part.factor} for part in found]
-        whole = abs(sum(part.value * part.factor for part in found) - place.value) < 1e-4 * max(1.0, abs(place.value))
-        rest = None if whole else place.value - sum(part.value * part.factor for part in found)
+        whole = abs(sum(part.value * part.factor for part in found) - value) < 1e-4 * max(1.0, abs(value))
+        rest = None if whole else value - sum(part.value * part.factor for part in found)
         st.markdown(i18n.text("unit.mixed"))
-        product_terms("unit_came", terms, rest=rest, bias=None, total=place.value, words=words | {"result": ""}, on_source=go)
+        product_terms("unit_came", terms, rest=rest, bias=None, total=value, words=words | {"result": ""}, on_source=go)
 
 
 def _place(chosen: Chosen, made: Moved, part: CameFrom) -> str:

@@ -12,7 +12,7 @@ from app.components.step import Named, step
 from app.components.terms import product_terms, softmax_terms
 from app.inside.choice import Chosen
 from app.inside.unit_words import function, go, is_picture, pin, short, title
-from models.network.unit_values import Behind, PlaceStory, Softmax, Source, Story, Summed, UnitSum
+from models.network.unit_values import Behind, Pair, Softmax, Source, Story, Summed, UnitSum
 
 ABOUT = {
     "Conv2D": "conv",
@@ -23,7 +23,7 @@ ABOUT = {
 }
 
 
-def show_sum(chosen: Chosen, story: Story, made: Summed, place: PlaceStory) -> None:
+def show_sum(chosen: Chosen, story: Story, made: Summed, point: Pair) -> None:
     """The step in between, and under it every product of one place."""
     about = i18n.text(f"unit.about.{ABOUT[story.kind]}")
     st.markdown(f"{about} {_group(chosen, story, made)}".strip())
@@ -37,7 +37,7 @@ def show_sum(chosen: Chosen, story: Story, made: Summed, place: PlaceStory) -> N
         function=function(story.bent.function) if story.bent else "",
     )
     pixels = is_picture(made.sources[0], made.inputs)
-    step("unit_step", made, story.bent, named, place.place, pixels=pixels, on={"place": pin, "source": go})
+    step("unit_step", made, story.bent, named, point, pixels=pixels, on={"place": pin, "source": go})
 
 
 def _group(chosen: Chosen, story: Story, made: Summed) -> str:

@@ -46,6 +46,7 @@ class Step {
 
   update(bytes) {
     const { header, arrays } = decode(bytes);
+    if (this.ready && header.stamp === this.header.stamp && this.mode === mode(this.root)) return this.follow(header.point);
     this.ready = false;
     const changed = header.map !== this.header?.map;
     Object.assign(this, { header, arrays, mode: mode(this.root) });
@@ -55,6 +56,11 @@ class Step {
     this.paint();
     this.name();
     this.ready = true;
+    this.mark();
+  }
+
+  follow(point) {
+    this.cursor.stand(point, this.arrays.total.shape, false);
     this.mark();
   }
 

@@ -10,7 +10,7 @@ from models.network.inventory import function_name
 from models.network.sight import Box, footprint, seen_box
 from models.network.unit_seen import SAME_ORDER, Seen, seen
 from models.network.unit_steps import MADE, moved
-from models.network.unit_values import CameFrom, Pair, PlaceStory, Softmax, plane, planes
+from models.network.unit_values import CameFrom, Pair, PlaceStory, Softmax, plane, planes, within
 
 CORE = 0.9
 MOST_CAME_FROM = 16
@@ -58,11 +58,6 @@ def field(model: keras.Model, look: Seen, number: int, place: Pair, image: Image
         return None
     row, col, _ = np.unravel_index(number, look.values[found].shape)
     return seen_box(model, look.name(found), (int(row), int(col)), picture)
-
-
-def within(at: int, size: int) -> int:
-    """A place on a side of `size`; the middle when it is negative."""
-    return size // 2 if at < 0 else min(at, size - 1)
 
 
 def inside(box: Box | None, picture: Pair) -> int:

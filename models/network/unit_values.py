@@ -297,3 +297,14 @@ def plane(values: NDArray[np.float32], number: int) -> Array:
 def planes(shape: tuple[int, ...]) -> int:
     """How many maps, or units, there are in `shape`."""
     return 1 if len(shape) == 2 else shape[-1]
+
+
+def within(at: int, size: int) -> int:
+    """A place on a side of `size`; the middle when it is negative, the last when it is beyond."""
+    return size // 2 if at < 0 else min(at, size - 1)
+
+
+def place_in(shape: tuple[int, ...], row: int, col: int) -> Pair:
+    """(row, col) within a map of what a layer writes in `shape`; a unit of a row has one place."""
+    height, width = (1, 1) if len(shape) == 1 else shape[:2]
+    return within(row, height), within(col, width)
