@@ -28,8 +28,8 @@ def bring(page: Page, file: Path) -> None:
 def test_a_file_is_brought_and_another_one_refused(visit: Visit, files: Path) -> None:
     page = visit("/overview?network=file&image=camera")
     bring(page, files / "mine.keras")
-    expect(widget(page, "network_file")).to_contain_text("mine.keras", timeout=START)
-    expect(page.locator(".seen")).to_contain_text("9 × 7 · grey")
+    expect(page.locator(".seen")).to_contain_text("9 × 7 · grey", timeout=START)
+    expect(widget(page, "network_file")).to_contain_text("mine.keras")
     expect_query(page, image="camera")
     page.get_by_role("button", name="Another file").click()
     bring(page, files / "broken.keras")
