@@ -56,6 +56,8 @@ def test_pause_one_batch_and_stop(visit: Visit) -> None:
     expect(widget(page, "run_stage")).to_contain_text("paused")
     press(page, "run_batch")
     expect(widget(page, "run_go")).to_be_visible()
+    press(page, "run_epoch")
+    expect(widget(page, "run_curves")).to_contain_text("validation", timeout=START)
     press(page, "run_stop")
     expect(widget(page, "run_story")).to_contain_text("You stopped it", timeout=START)
     expect(widget(page, "run_resume")).to_be_visible()
