@@ -119,7 +119,8 @@ def _column(shown: NetworkMap, at: int, told: Told, buffers: _Buffers) -> dict[s
     if column.sort in SCALED:
         made |= _scale(shown, at, told.scale)
     if column.is_row:
-        made["offset"], _ = buffers.put(buffers.values, column.numbers)
+        made["offset"], made["cells"] = buffers.put(buffers.values, column.numbers)
+        made["each"] = column.each
     else:
         made["offset"], _ = buffers.put(buffers.pixels, column.numbers)
         made |= {"height": column.shape[0], "width": column.shape[1], "thumb": column.numbers.shape[1:] or None}

@@ -98,7 +98,7 @@ function grid(column, body, top) {
 
 // A row of numbers as a strip of cells from top to bottom, folded into as many strips as it needs.
 function strip(column, body, top) {
-  const count = column.total;
+  const count = column.cells;
   const single = Math.min(22, Math.floor(body / count));
   let cell = CELLS.find((side) => Math.ceil(count / Math.floor(body / side)) * side <= STRIP) ?? 1;
   let down = Math.floor(body / cell);
@@ -156,7 +156,8 @@ export function box(layout, header, at, number) {
   if (column.cells) {
     const { down, wide, tall, y } = column.cells;
     if (number < 0 || number >= told.total) return null;
-    return { x: column.x + Math.floor(number / down) * wide, y: y + (number % down) * tall, width: wide, height: tall };
+    const cell = Math.floor(number / told.each);
+    return { x: column.x + Math.floor(cell / down) * wide, y: y + (cell % down) * tall, width: wide, height: tall };
   }
   const tile = column.tiles[told.places.get(number)];
   return tile ? { ...tile, x: column.x + tile.x } : null;
@@ -171,8 +172,8 @@ export function hit(layout, header, x, y) {
   if (column.cells) {
     const { down, across, wide, tall } = column.cells;
     const [row, strip] = [Math.floor((y - column.cells.y) / tall), Math.floor((x - column.x) / wide)];
-    const number = strip * down + row;
-    return row < 0 || row >= down || strip < 0 || strip >= across || number >= told.total ? null : { at, number, row: 0, col: 0 };
+    const cell = strip * down + row;
+    return row < 0 || row >= down || strip < 0 || strip >= across || cell >= told.cells ? null : { at, number: cell * told.each, row: 0, col: 0 };
   }
   if (column.bars) {
     const place = Math.floor((y - column.bars.y) / column.bars.step);

@@ -4,6 +4,7 @@ const version = new URL(import.meta.url).search;
 const { box, skips } = await import("./network_map_layout.js" + version);
 
 const MOST_LINES = 400;
+const MOST_CELLS = 128;
 const FAINT = 0.1;
 
 export function paintLink(context, scene, link, at) {
@@ -16,19 +17,20 @@ export function paintLink(context, scene, link, at) {
   context.strokeStyle = inks.line;
   context.fillStyle = inks.line;
   if (link.sort === "block" || link.sort === "flat" || (link.sort === "dense" && !target.bars)) return ribbon(context, scene, link.column, at, x0, x1);
-  const numbers = (told) => (told.sort === "passed" ? numbersOf(header, link.column) : told.sort === "answer" ? told.order : told.row ? [...Array(told.total).keys()] : told.maps);
+  const most = link.sort === "same" ? MOST_CELLS + 1 : Infinity;
+  const numbers = (told) => (told.sort === "passed" ? numbersOf(header, link.column) : told.sort === "answer" ? told.order : told.row ? [...Array(Math.min(told.total, most)).keys()] : told.maps);
   const [inputs, outputs] = [numbers(source), numbers(target)];
   if (link.sort === "same" || target.sort === "passed") {
-    if (outputs.length > 128) return ribbon(context, scene, link.column, at, x0, x1);
+    if (outputs.length > MOST_CELLS) return ribbon(context, scene, link.column, at, x0, x1);
     context.lineWidth = 1.2;
     context.globalAlpha = 0.45;
     for (const number of target.sort === "passed" ? inputs : outputs) curve(context, box(layout, header, link.column, feeding(link, number)), box(layout, header, at, number), x0, x1);
   } else {
     const strengths = link.strengths;
-    const most = strengths ? Math.max(...strengths.data, 1e-12) : 1;
+    const strongest = strengths ? strengths.data.reduce((one, other) => Math.max(one, other), 1e-12) : 1;
     const thin = inputs.length * outputs.length > MOST_LINES;
     inputs.forEach((input, row) => outputs.forEach((output, place) => {
-      const share = strengths ? strengths.data[row * outputs.length + place] / most : 0.3;
+      const share = strengths ? strengths.data[row * outputs.length + place] / strongest : 0.3;
       if (thin && share < 0.35) return;
       context.lineWidth = 0.6 + 1.6 * share;
       context.globalAlpha = FAINT + 0.4 * share;
@@ -42,7 +44,7 @@ export function paintLink(context, scene, link, at) {
 export function numbersOf(header, at) {
   const column = header.columns[at];
   if (column.sort === "passed") return column.links.length ? numbersOf(header, column.links[0].column) : [];
-  return column.row ? [...Array(Math.min(column.total, 128)).keys()] : column.maps;
+  return column.row ? [...Array(Math.min(column.total, MOST_CELLS)).keys()] : column.maps;
 }
 
 export function feeding(link, number) {

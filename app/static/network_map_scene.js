@@ -16,7 +16,7 @@ export function sceneOf(root, header, arrays, layout) {
     header, layout, stops,
     inks: inksOf(root, header.colours, theme),
     font: getComputedStyle(root.host ?? root).fontFamily,
-    values: (column) => arrays.values.data.subarray(column.offset, column.offset + column.total),
+    values: (column) => arrays.values.data.subarray(column.offset, column.offset + column.cells),
     top: (link) => ({ inputs: part(arrays.top, link.top), adds: part(arrays.adds, link.adds) }),
     // About the value of a pixel; null where the map is drawn smaller than it is.
     level: (column, place, row, col) => {

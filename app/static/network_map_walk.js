@@ -70,6 +70,6 @@ export class Walk {
 
   order(at) {
     const column = this.map.header.columns[at];
-    return column.order ?? (column.row ? [...Array(column.total).keys()] : column.maps);
+    return column.order ?? (column.row ? Array.from({ length: column.cells }, (_, cell) => cell * column.each) : column.maps);
   }
 }

@@ -68,7 +68,11 @@ export function describe(scene, { at, number, row, col }) {
   const column = header.columns[at];
   if (column.sort === "passed") return [`${column.name} · ${column.kind}`, words.passed];
   if (column.sort === "answer") return [`${classes[number] ?? number}: ${format(100 * scene.values(column)[number], 3)} %`, column.note ?? ""].filter(Boolean);
-  if (column.row) return [phrase(words.unit, { name: column.name, label: column.label, unit: number, value: format(scene.values(column)[number], 3) }), ...strongest(scene, at, number)];
+  if (column.row) {
+    const value = format(scene.values(column)[Math.floor(number / column.each)], 3);
+    const last = Math.min(number + column.each, column.total) - 1;
+    return [phrase(column.each > 1 ? words.mean : words.unit, { name: column.name, label: column.label, unit: number, last, value }), ...strongest(scene, at, number)];
+  }
   const place = column.places.get(number);
   if (place === undefined) return [column.name];
   const [low, high] = column.ranges[place];
@@ -114,7 +118,7 @@ export function tableOf(header) {
   const lines = columns.map((column) => {
     const taken = column.links.map((link) => columns[link.column].name).join(", ");
     const range = column.row || column.maps.length ? `${format(column.limits[0], 3)} … ${format(column.limits[1], 3)}` : "";
-    return row("td", [column.name, column.kind, column.label, column.shape, range, column.dead ? String(column.dead) : "0", taken]);
+    return row("td", [column.name, column.kind, column.label, column.shape, range, String(column.dead), column.maps.join(", "), taken]);
   });
   const classes = columns.find((column) => column.sort === "answer")?.spoken ?? "";
   return element("div", {}, element("table", {}, element("caption", {}, words.label), element("thead", {}, row("th", words.heads.split("|"))), element("tbody", {}, ...lines)), element("p", {}, classes));

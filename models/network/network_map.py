@@ -74,6 +74,7 @@ class Column:
         limits: lowest and highest value of all maps, drawn or not.
         dead: how many of all maps are zero everywhere.
         block: first and last layer of the block that this column stands for, where one is folded.
+        each: of a very long row of numbers so many neighbours are one of `numbers`, their mean.
     """
 
     layer: int
@@ -87,6 +88,7 @@ class Column:
     limits: tuple[float, float] = (0.0, 0.0)
     dead: int = 0
     block: tuple[int, int] | None = None
+    each: int = 1
 
     @property
     def is_row(self) -> bool:

@@ -28,6 +28,9 @@ SIDE = 96
 SMALL_SIDE = 48
 """The longest side of a drawn map, and of one among many."""
 
+MOST_CELLS = 30_000
+"""Of a longer row of numbers, as of a large flattened map, neighbours are drawn together."""
+
 
 def network_map(source: NetworkSource, image: ImageArray, look: MapLook) -> NetworkMap:
     """The map of the network of `source` for `image`, 0 to 1, in the shape that the network takes."""
@@ -154,9 +157,10 @@ def _column(column: Planned, array: Array, maps: tuple[int, ...]) -> Column:
         return made
     limits = (float(array.min()), float(array.max()))
     if array.ndim == 1:
-        numbers = array.astype(np.float32)
+        each = -(-array.size // MOST_CELLS)
         share = np.array([(array == 0).mean()], np.float32)
-        return replace(made, numbers=numbers, ranges=np.array([limits], np.float32), zeros=share, limits=limits)
+        ranges = np.array([limits], np.float32)
+        return replace(made, numbers=gathered(array, each), ranges=ranges, zeros=share, limits=limits, each=each)
     flat = array.reshape(-1, array.shape[2])
     dead = int((~flat.any(axis=0)).sum())
     drawn = np.ascontiguousarray(flat[:, list(maps)].T)
@@ -164,6 +168,13 @@ def _column(column: Planned, array: Array, maps: tuple[int, ...]) -> Column:
     zeros = (drawn == 0).mean(axis=1, dtype=np.float32)
     pixels = small(drawn.reshape(-1, *array.shape[:2]), ranges)
     return replace(made, numbers=pixels, ranges=ranges, zeros=zeros, limits=limits, dead=dead)
+
+
+def gathered(row: Array, each: int) -> Array:
+    """The means of every `each` neighbours in a row of numbers; the last may be of fewer."""
+    starts = np.arange(0, row.size, each)
+    counts = np.diff(np.append(starts, row.size))
+    return np.asarray(np.add.reduceat(row, starts, dtype=np.float32) / counts, dtype=np.float32)
 
 
 def small(maps: FeatureMaps, ranges: Array) -> NDArray[np.uint8]:

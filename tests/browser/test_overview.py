@@ -55,6 +55,12 @@ COLUMNS = """() => {
 }"""
 
 
+def maps_drawn(page: Page) -> list[str]:
+    """The numbers of the maps of each column, in their order, as the table says them."""
+    cells = widget(page, "network_map").locator("tbody td:nth-child(7)")
+    return [cell or "" for cell in cells.all_text_contents()]
+
+
 def painted(page: Page) -> int:
     return int(widget(page, "network_map").locator(".network-map").get_attribute("data-painted") or 0)
 
@@ -129,10 +135,12 @@ def test_another_picture_keeps_what_is_open_and_the_place(visit: Visit) -> None:
     more.click()
     expect(more).to_have_text("Strongest only")
     scroller(page).evaluate("scroller => scroller.scrollLeft = 240")
-    before = painted(page)
+    before, drawn = painted(page), maps_drawn(page)
+    assert [len(row.split(",")) for row in drawn] == [1, 4, 4, 4, 20, 20, 8, 1, 1, 1]
     widget(page, "image_gallery").get_by_role("radio", name="Digit 7").click()
     expect_painted(page, before)
     settle(page)
+    assert maps_drawn(page) == drawn
     expect(more).to_have_text("Strongest only")
     assert scroller(page).evaluate("scroller => scroller.scrollLeft") == 240
     assert query(page)["opened"] == "2"

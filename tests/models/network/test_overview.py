@@ -13,7 +13,7 @@ from models.network.inspect import activation_maps, contributions, feature_maps
 from models.network.network_map import FEW, MANY, PICTURE, Column, MapLook, NetworkMap
 from models.network.notation import parse
 from models.network.outputs import probabilities
-from models.network.overview import SIDE, draw_map
+from models.network.overview import SIDE, draw_map, gathered
 from tests.models.network.architectures import ARCHITECTURES
 from tests.models.network.keras_files import L, sequential, varied
 from tests.models.network.looked_at import one_layer, pictures
@@ -195,3 +195,12 @@ def test_layers_that_only_hand_on_draw_nothing() -> None:
     passed = column(shown, 1, "passed")
     assert passed.numbers.size == 0
     assert shown.columns[4].links[0].column == 3
+
+
+def test_a_very_long_row_of_numbers_is_drawn_by_means() -> None:
+    shown = drawn(network("conv 2 k3 same | flatten | dense 2", "160x170x1"))
+    row = column(shown, 1, "output")
+    assert row.shape == (54_400,)
+    assert row.each == 2
+    assert row.numbers.shape == (27_200,)
+    np.testing.assert_allclose(gathered(np.arange(5, dtype=np.float32), 2), [0.5, 2.5, 4])
