@@ -100,7 +100,7 @@ def _model(name: str) -> keras.Model:
         if not run:
             raise LearnerError("run_unknown", run=name)
         _models[name] = build(parse(run.layers, run.input), from_plain(TrainingSpec, run.training).seed)
-        _weights[name, 0] = {path_of(variable): np.array(variable) for variable in _models[name].variables}
+        _weights[name, 0] = {path_of(variable): variable.numpy() for variable in _models[name].variables}
         while len(_models) > MOST_MODELS:
             gone, _ = _models.popitem(last=False)
             for key in [key for key in _weights if key[0] == gone]:
