@@ -20,8 +20,9 @@ from models import engine
 from models.datasets.summary import PARTS, PER_CLASS, Summary
 from models.engine.answer import Answer
 from models.errors import LearnerError
+from models.network.code.task import last_activation
 from models.network.notation import write, write_input
-from models.network.shapes import walk_until_failure
+from models.network.shapes import walk, walk_until_failure
 from models.specs.network import NetworkSpec
 from models.specs.training import TrainingSpec
 from models.training.fit import Misfit
@@ -120,6 +121,14 @@ def plan(told: Summary, training: TrainingSpec) -> str:
     return i18n.text(
         "training.plan", pictures=f"{pictures_of:,}", batches=f"{batches:,}", epochs=training.epochs, size=training.batch_size
     )
+
+
+def loss(spec: NetworkSpec) -> str:
+    """Which loss follows from the last layer, and what it compares."""
+    rows = walk(spec)
+    kind = "binary" if rows[-1].output_shape[-1] == 1 else "categorical"
+    logits = last_activation(rows) == "none"
+    return i18n.text(f"training.loss.{kind}_logits" if logits else f"training.loss.{kind}")
 
 
 def asked(run: Run) -> None:

@@ -107,4 +107,4 @@ def _start(told: Summary, training: TrainingSpec | None) -> None:
             args=(training,),
         )
         if training and not found:
-            st.caption(facts.plan(told, training))
+            st.caption(f"{facts.plan(told, training)} {facts.loss(network)}")

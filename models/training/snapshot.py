@@ -29,7 +29,8 @@ class TrainingSnapshot:
         seconds: since the start, without pauses.
         seconds_left: until the last epoch, if all goes on like this; 0 while nobody can tell.
         kernels: of the first layer, (kernel_height, kernel_width, in_channels, filters); None without such a layer.
-        scores: (pictures, classes), what the fixed test pictures are taken for; None the first time, which is to come soon.
+        scores: (pictures, classes), what the fixed test pictures are taken for; None the first time, which is to come soon, and
+            where the last look was just before.
         weights: at the end of an epoch, every variable by its path.
         state: at the end of an epoch, what the optimizer and the draws of the augmentation need to go on.
         test: at the very end, loss and accuracy on the test part.

@@ -25,6 +25,9 @@ SECONDS_AT_ONCE = 0.2
 
 MOST_AT_ONCE = 32
 UNTYPICAL = 2
+LOOK_EVERY = 0.4
+"""Seconds between two looks at the fixed test pictures."""
+
 MEMORY = 0.3
 """How much the newest stretch moves the mean speed."""
 
@@ -66,7 +69,7 @@ class _Course:
         self.shown = shown_pictures(dataset, training).astype(np.int32)
         self.step, self.epoch, self.seconds = 0, 0, 0.0
         self.goes, self.speed, self.at_once = 0, 0.0, 1
-        self.first = True
+        self.first, self.looked = True, 0.0
         # The very first batch, but not the first one after an interruption: what goes on must give the same numbers.
         self.fresh = resume is None
         self.val_losses: list[float] = []
@@ -160,6 +163,9 @@ class _Course:
     def snapshot(self, batches: NDArray[np.float32], norms: NDArray[np.float32], **more: Any) -> TrainingSnapshot:
         """What it looks like now."""
         first, self.first = self.first, False
+        looks = not first and (len(batches) == 0 or time.perf_counter() - self.looked > LOOK_EVERY)
+        if looks:
+            self.looked = time.perf_counter()
         left = (self.steps - self.step) * self.spec.batch_size / self.speed if self.speed else 0.0
         return TrainingSnapshot(
             epoch=self.epoch,
@@ -174,7 +180,7 @@ class _Course:
             images_per_second=self.speed,
             seconds=self.seconds,
             seconds_left=left,
-            scores=None if first else self.machine.judge(self.shown)[2].numpy(),
+            scores=self.machine.judge(self.shown)[2].numpy() if looks else None,
             kernels=self.machine.kernels(),
             **more,
         )

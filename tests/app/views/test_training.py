@@ -49,6 +49,7 @@ def test_the_digits_are_there_at_once_and_fit_the_first_network() -> None:
     assert not page.exception
     assert page.button(key="train").disabled is False
     assert "3,500 pictures in batches of 32: 110 batches an epoch, 5 epochs" in words(page).replace("\\", "")
+    assert "Loss: cross-entropy, because the last layer ends in softmax" in words(page)
     header, arrays = unpacked(payload(page, "samples"))
     assert arrays["pictures"].shape == (40, 28, 28, 1)
     assert header["titles"][:10] == list("0123456789")
@@ -87,6 +88,8 @@ def test_two_classes_can_end_in_one_unit() -> None:
     page = opened("training", classes="3, 8")
     labels = [entry.label for entry in page.button if entry.key and entry.key.startswith("fit_problem")]
     assert any("units 1, sigmoid" in label.lower() for label in labels)
+    page = opened("training", classes="3, 8", input="28x28x1", layers="flatten | dense 1 sigmoid")
+    assert "Loss: binary cross-entropy, because the last layer is one sigmoid unit" in words(page)
 
 
 @pytest.mark.parametrize("given", ["3", "3, 3", "3, cat"])
