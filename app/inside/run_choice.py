@@ -1,6 +1,8 @@
 """A trained network: which run, after which epoch; the one that trains right now is followed."""
 
-from functools import partial
+import time
+from collections.abc import Mapping
+from functools import lru_cache, partial
 
 import streamlit as st
 
@@ -14,6 +16,9 @@ from models.network.source import NetworkSource, read_link, write_link
 from models.training.store import ALIVE, Run
 
 MOST_LISTED = 30
+FRESH = 3.0
+"""Seconds for which a list of runs is new enough."""
+
 TICK = 1.0
 """Seconds between two looks whether an epoch has ended."""
 
@@ -53,7 +58,7 @@ def choose() -> tuple[NetworkSource, Run, tuple[int, ...]] | None:
 
 
 def _runs(run: Run) -> None:
-    own = engine.trainings().runs(session.owner())[:MOST_LISTED]
+    own = _listed(session.owner(), int(time.monotonic() / FRESH))
     titles = {found.id: line(found) for found in own}
     if run.id not in titles:
         titles = {run.id: line(run), **titles}
@@ -66,6 +71,12 @@ def _runs(run: Run) -> None:
         label_visibility="collapsed",
         on_change=lambda: network_link.show(write_link(str(session.value("network_run")), None)),
     )
+
+
+@lru_cache(maxsize=64)
+def _listed(owner: str, _: int) -> list[Run]:
+    """The runs of an owner; all runs are on disk, so that they are not read again for every step of a slider."""
+    return engine.trainings().runs(owner)[:MOST_LISTED]
 
 
 def line(run: Run) -> str:
@@ -90,14 +101,23 @@ def _epoch(run: Run, epochs: tuple[int, ...], shown: int) -> None:
         chosen = int(session.value(key))
         network_link.show(write_link(run.id, None if chosen == epochs[-1] else chosen))
 
-    st.select_slider(i18n.raw("inside.epoch"), epochs, key=key, on_change=move, format_func=partial(_named, run, epochs[-1]))
+    named = partial(_named, run.state.stage in ALIVE, epochs[-1], _accuracies(run.id, epochs[-1]))
+    help_text = i18n.text("inside.epoch_help")
+    st.select_slider(i18n.raw("inside.epoch"), epochs, key=key, on_change=move, format_func=named, help=help_text)
 
 
-def _named(run: Run, last: int, epoch: int) -> str:
+@lru_cache(maxsize=64)
+def _accuracies(run: str, _: int) -> Mapping[int, float]:
+    """Epoch -> accuracy on the validation pictures; read again when there is another epoch."""
+    return {int(epoch["epoch"]): epoch["val_accuracy"] for epoch in engine.trainings().record(run).epochs()}
+
+
+def _named(alive: bool, last: int, accuracies: Mapping[int, float], epoch: int) -> str:
     """An epoch on the slider; of a run that is under way the last one means the newest, whichever that is."""
     if epoch == 0:
         return i18n.raw("inside.untrained")
-    return i18n.raw("inside.newest", epoch=epoch) if epoch == last and run.state.stage in ALIVE else str(epoch)
+    name = i18n.raw("inside.newest", epoch=epoch) if epoch == last and alive else str(epoch)
+    return f"{name} · {100 * accuracies[epoch]:.1f} %" if epoch in accuracies else name
 
 
 def _follow(run: Run, epoch: int | None, shown: int) -> None:
