@@ -138,7 +138,7 @@ def _names(shown: NetworkMap, column: Column, told: Told) -> dict[str, str]:
         name, kind = i18n.raw("network_map.picture"), ""
     else:
         name, kind = told.layers[column.layer].name, told.layers[column.layer].kind
-    sort = _sort(column, kind)
+    sort = _added(shown, column) if column.sort == "answer" else _sort(column, kind)
     if column.block:
         (title,) = [title_of(g.sort, g.name, g.number) for g in shown.groups if (g.first, g.last) == column.block]
         name = title
@@ -150,6 +150,13 @@ def _names(shown: NetworkMap, column: Column, told: Told) -> dict[str, str]:
         "short": i18n.raw(f"network_map.shorts.{sort}"),
         "role": "pooled_map" if sort == "pooled" else ROLES.get(column.sort, "input"),
     }
+
+
+def _added(shown: NetworkMap, column: Column) -> str:
+    """Which word says where probabilities come from: from the network itself, or from a function that was added."""
+    if shown.says:
+        return "answer"
+    return "answer_sigmoid" if shown.columns[column.links[0].column].shape == (1,) else "answer_softmax"
 
 
 def _sort(column: Column, kind: str) -> str:
@@ -200,7 +207,7 @@ def _answer(shown: NetworkMap, column: Column, classes: Sequence[str]) -> dict[s
     return {
         "order": list(range(count)) if count <= TOP_CLASSES else best,
         "spoken": ", ".join(named),
-        "note": "" if shown.says else i18n.raw("network_map.softmax"),
+        "note": "" if shown.says else i18n.raw("network_map.added"),
     }
 
 
