@@ -8,8 +8,10 @@ from models.errors import LearnerError
 from models.network.build import build
 from models.network.inspect import activation_maps, feature_maps, receptive_field
 from models.network.inventory import inventory
-from models.network.layer_maps import Side, compare, grids, layer_maps, tiles
+from models.network.layer_maps import Side, compare, layer_maps
 from models.network.likeness import changed
+from models.network.map_places import grids
+from models.network.map_tiles import tiles
 from models.network.maps_compared import MapsCompared, MapsLook
 from models.network.notation import parse
 from models.network.picture_moves import Move, moved
@@ -152,6 +154,16 @@ def test_two_pictures_and_two_networks() -> None:
     networks = compare(Side(one, image[:1]), Side(other, image[:1]), MapsLook(0))
     assert (networks.numbers[0].changed or 0) > 0
     assert 0 < (networks.numbers[0].unlike or 0) <= 1
+
+
+def test_two_pictures_of_another_size_have_their_own_maps() -> None:
+    model = ARCHITECTURES["residual"]()
+    one, other = (np.random.default_rng(1).random((1, *size, 1), dtype=np.float32) for size in ((12, 15), (20, 11)))
+    found = compare(Side(model, one), Side(model, other), MapsLook(0))
+    assert found.numbers[0].other_shape == (20, 11, 6)
+    assert found.numbers[0].changed is None
+    assert found.stages[0].second is not None
+    assert found.numbers[-1].changed is not None
 
 
 def test_networks_of_another_shape_are_paired_step_by_step() -> None:
