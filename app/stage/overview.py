@@ -77,15 +77,28 @@ def unit(chosen: Chosen, shown: NetworkMap) -> tuple[int, int, int, int]:
 
 def opened() -> tuple[int, ...]:
     """The places of the layers that show all their maps."""
-    parts = str(controls.get(OverviewLook, "opened")).split(",")
-    return tuple(int(part) for part in parts if part.isascii() and part.isdigit() and len(part) < 5)[:MOST_LISTED]
+    return layers_in(str(controls.get(OverviewLook, "opened")))
+
+
+def layers_in(text: str) -> tuple[int, ...]:
+    """The places of layers in "2,5"; what is none is left out."""
+    return tuple(int(part) for part in text.split(",") if _is_place(part))[:MOST_LISTED]
 
 
 def folds() -> tuple[tuple[int, int], ...]:
     """The blocks that are folded or unfolded by hand, as first and last layer."""
-    pairs = (part.split("-") for part in str(controls.get(OverviewLook, "folds")).split(","))
-    found = [pair for pair in pairs if len(pair) == 2 and all(end.isascii() and end.isdigit() and len(end) < 5 for end in pair)]
+    return blocks_in(str(controls.get(OverviewLook, "folds")))
+
+
+def blocks_in(text: str) -> tuple[tuple[int, int], ...]:
+    """The blocks in "4-9,10-15"; what is none is left out."""
+    pairs = (part.split("-") for part in text.split(","))
+    found = [pair for pair in pairs if len(pair) == 2 and all(map(_is_place, pair))]
     return tuple((int(first), int(last)) for first, last in found)[:MOST_LISTED]
+
+
+def _is_place(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 5
 
 
 def _choose(inventory: Inventory, place: Place) -> None:
