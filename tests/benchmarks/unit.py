@@ -36,20 +36,21 @@ def opened(page: Page, server: Server, name: str) -> None:
     settle(page)
 
 
-def places(page: Page) -> list[tuple[float, float]]:
-    """Places of the feature map on the screen, each another one than the one before."""
+def place(page: Page, step: int) -> tuple[float, float]:
+    """A place of the feature map on the screen, another one at each step."""
     frame = page.locator(".st-key-unit_step .panel.feature .frame")
     frame.scroll_into_view_if_needed()
     box = frame.bounding_box()
     assert box
-    shares = [((0.11 + 0.37 * step) % 0.9, (0.07 + 0.53 * step) % 0.9) for step in range(WARM_UP + STEPS)]
-    return [(box["x"] + box["width"] * (0.05 + x), box["y"] + box["height"] * (0.05 + y)) for x, y in shares]
+    x, y = (0.11 + 0.37 * step) % 0.9, (0.07 + 0.53 * step) % 0.9
+    return box["x"] + box["width"] * (0.05 + x), box["y"] + box["height"] * (0.05 + y)
 
 
 def pointing(page: Page) -> list[float]:
     """Milliseconds from a move of the pointer to every product of the new place."""
     times = []
-    for x, y in places(page):
+    for step in range(WARM_UP + STEPS):
+        x, y = place(page, step)
         page.evaluate(WATCH, ["pointermove", "step"])
         page.mouse.move(x, y)
         times.append(float(page.evaluate("window.elapsed")))
@@ -59,7 +60,8 @@ def pointing(page: Page) -> list[float]:
 def pinning(page: Page) -> list[float]:
     """Milliseconds from a click to the new place's receptive field and footprint."""
     times = []
-    for x, y in places(page):
+    for step in range(WARM_UP + STEPS):
+        x, y = place(page, step)
         page.evaluate(WATCH, ["click", "reach"])
         page.mouse.click(x, y)
         times.append(float(page.evaluate("window.elapsed")))
