@@ -8,7 +8,7 @@ from app import controls, i18n
 from app.components.drawing import drawing
 from app.facts.network_rows import flat, output_of, written
 from app.figures.axes import axes, memory
-from app.figures.network_drawing import ink
+from app.figures.theme import ink
 from app.network.network_look import NetworkLook
 from models.network.rows import LayerRow, place
 from models.specs.network import NetworkSpec

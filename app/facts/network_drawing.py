@@ -9,7 +9,8 @@ from app import i18n, session
 from app.components.drawing import drawing
 from app.components.presets import presets
 from app.facts.network_rows import flat, key_of, layers_of, line, role
-from app.figures.network_drawing import Drawn, draw
+from app.figures.network_drawing import draw
+from app.figures.network_parts import Drawn
 from app.figures.silhouette import silhouette
 from app.network.network_edits import EMPTY, edit, start_from
 from app.network.network_input import walked

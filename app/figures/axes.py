@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from app.figures import svg
-from app.figures.network_drawing import ink
+from app.figures.theme import ink
 
 WIDE, GAP, TALL = 118.0, 8.0, 74.0
 CELL = 34.0

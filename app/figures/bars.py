@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.figures import svg
-from app.figures.network_drawing import ink
+from app.figures.theme import ink
 
 TALL, ROOM = 22.0, 58.0
 

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from app.figures import svg
-from app.figures.network_drawing import Part, ink, plate, solid
+from app.figures.network_parts import Part
+from app.figures.network_solids import plate, solid
 from app.figures.scale import scale_of
+from app.figures.theme import ink
 from models.network.effects import Shape
 
 HEIGHT, ACROSS, GAP, WIDEST = 30.0, 14.0, 3.0, 216.0

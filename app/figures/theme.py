@@ -63,3 +63,8 @@ def in_the_dark() -> dict[str, str]:
 def for_browser() -> dict[str, Any]:
     """The colours as the components take them."""
     return {"scales": SCALES, "roles": ROLES}
+
+
+def ink(name: str) -> str:
+    """A colour of the light theme; who shows the drawing in the dark exchanges them."""
+    return (INKS.get(name) or ROLES[name])["light"]

@@ -7,7 +7,8 @@ from xml.etree import ElementTree
 import pytest
 
 from app.facts.network_rows import layers_of
-from app.figures.network_drawing import Drawn, draw
+from app.figures.network_drawing import draw
+from app.figures.network_parts import Drawn
 from app.figures.scale import amount, memory, scale_of
 from app.figures.theme import in_the_dark
 from models.network import PRESETS
