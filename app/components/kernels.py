@@ -61,6 +61,7 @@ def kernels(
     epoch: int,
     course: NDArray[np.float32] | None,
     *,
+    last: int,
     states: bool,
     follows: bool,
     on_choose: Callable[[int], None],
@@ -74,6 +75,7 @@ def kernels(
         named: what it is called.
         epoch: one of those in the film.
         course: (epochs, 3): epoch, loss in training, loss in validation; None where nobody knows.
+        last: the epoch with which it ends, or will.
         states: whether the epochs are two states, untrained and trained, with nothing known between.
         follows: whether new epochs are to come: who looks at the last one goes on with them.
         on_choose: gets the number of the filter that somebody chose.
@@ -95,7 +97,7 @@ def kernels(
         "wholeStep": step,
         "epochs": film.epochs,
         "at": film.epochs.index(epoch),
-        "lastEpoch": film.epochs[-1],
+        "lastEpoch": last,
         "trained": named.words["trained"] if states else None,
         "follows": follows,
         "filters": film.filters,

@@ -85,6 +85,7 @@ def show(chosen: Chosen, entry: LayerEntry, film: Film) -> None:
         named(chosen, entry, film),
         epoch,
         _course(chosen),
+        last=max(film.epochs[-1], int(chosen.run.training.get("epochs", 0)) if alive and chosen.run else 0),
         states=len(film.epochs) == 2 and not chosen.run,
         follows=alive,
         on_choose=lambda number: controls.change(OverviewLook, map=number),
