@@ -175,7 +175,8 @@ def _scale(shown: NetworkMap, at: int, scale: str) -> dict[str, Any]:
         if other.sort in SCALED and _sharing(shown, place, scale) == own
     ]
     reach = max(max(-low, high) for low, high in mates) or 1.0
-    signed = shown.columns[at].limits[0] < 0
+    # Weighted sums keep the colours of signed numbers also where none is negative just now.
+    signed = shown.columns[at].sort == "feature" or shown.columns[at].limits[0] < 0
     high = max(high for _, high in mates)
     return {"signed": signed, "scale": (-reach, reach) if signed else (0.0, high if high > 0 else 1.0)}
 

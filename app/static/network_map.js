@@ -12,7 +12,7 @@ const { Strip } = await import("./network_map_strip.js" + version);
 
 // The map is painted in parts: those in sight at once, the others when they are scrolled to.
 const PART = 720;
-const LEAST_HEIGHT = 640;
+const LEAST_HEIGHT = 700;
 
 export default function (component) {
   mount(component, (root) => new NetworkMap(root));

@@ -5,6 +5,7 @@ const GAP = 5;
 const SMALLEST = 40;
 const SCROLLED = 48;
 const LARGEST = 80;
+const WIDEST = 2.4;
 const GRID_FROM = 16;
 const CELLS = [18, 15, 12, 10, 8, 7, 6, 5, 4, 3, 2.5, 2, 1.5, 1];
 const STRIP = 84;
@@ -26,12 +27,13 @@ const NARROW = { all: 38, dense: 34, flat: 28, block: 32, same: 16 };
 export function layout(header, room, height) {
   for (let tile = LARGEST; tile >= SMALLEST; tile -= 4) {
     const found = place(header, tile);
-    if (found.width <= room && (found.height <= height || tile === SMALLEST)) return found;
+    if (found.width <= room && (found.height <= height || tile === SMALLEST)) return place(header, tile, Math.min(WIDEST, 1 + (room - found.width) / found.between));
   }
   return place(header, SCROLLED);
 }
 
-function place(header, tile) {
+// `stretch` is how much wider than need be the space is in which lines run.
+function place(header, tile, stretch = 1) {
   const { columns, groups } = header;
   const rows = Math.max(4, ...columns.map((column) => (column.row || gridded(column) ? 1 : column.maps.length + (column.composite ? 1 : 0))));
   const body = Math.max(rows, 6) * (tile + GAP);
@@ -41,9 +43,13 @@ function place(header, tile) {
   const top = depth * ROW + LINES + 8 + lanes.count * LANE + (lanes.count ? 6 : 0);
   const layout = { tile, body, top, depth, lanes: lanes.of, lane: (lane) => depth * ROW + LINES + 12 + lane * LANE, columns: [] };
   let x = 14;
+  let between = 0;
   columns.forEach((column, at) => {
     const previous = columns[at - 1];
-    if (previous) x += Math.max(...column.links.map((link) => spaces[link.sort]), 16);
+    const space = previous ? Math.max(...column.links.map((link) => spaces[link.sort]), 16) : 0;
+    const wide = previous && twin(columns, at - 1) ? space : space * stretch;
+    if (wide === space * stretch) between += space;
+    x += wide;
     const made = shape(column, tile, body, top, header.classes);
     // Names need room, also above a narrow column; both columns of a layer share theirs.
     const together = previous && previous.layer === column.layer && !column.block && column.sort !== "picture";
@@ -53,6 +59,7 @@ function place(header, tile) {
     layout.columns.push({ ...made, x: x + (pair ? 0 : short / 2), left: x, span, head: !together });
     x += made.width + (pair ? 0 : short);
   });
+  layout.between = Math.max(between, 1);
   layout.width = x + 14;
   layout.height = top + body + FOOT + (columns.some((column) => column.openable) ? BUTTONS : 0);
   return layout;

@@ -7,6 +7,7 @@ const { box, LINES, ROW } = await import("./network_map_layout.js" + version);
 const { sources } = await import("./network_map_marks.js" + version);
 
 const NAMED = 4;
+const AWAY = 18;
 
 // The names of blocks and layers, and the buttons that fold, unfold and open.
 export function heads(scene, { open, fold }) {
@@ -105,10 +106,11 @@ export function tip(node, scene, place, scroller) {
   const wide = node.offsetWidth;
   const side = after + wide <= room ? after : Math.max(4, left - wide - 14);
   node.style.left = `${Math.min(Math.max(4, side), Math.max(4, room - wide - 4))}px`;
-  // On the other half than what is pointed at, so that less of its lines is covered.
-  const { y } = box(scene.layout, scene.header, place.at, place.number) ?? { y: 0 };
-  const { top, body } = scene.layout;
-  node.style.top = `${scroller.offsetTop + (y < top + body / 2 ? top + body - node.offsetHeight - 6 : top + 6)}px`;
+  // Below what is pointed at, or above it where the window ends.
+  const pointed = box(scene.layout, scene.header, place.at, place.number) ?? { y: 0, height: 0 };
+  const below = pointed.y + pointed.height + AWAY;
+  const end = window.innerHeight - scroller.getBoundingClientRect().top - node.offsetHeight - 8;
+  node.style.top = `${scroller.offsetTop + (below <= Math.min(end, scene.layout.height) ? below : Math.max(0, pointed.y - AWAY - node.offsetHeight))}px`;
 }
 
 // The same for those who do not see the picture.
