@@ -56,6 +56,8 @@ def about(stage: StageMaps, compared: bool) -> list[tuple[str, bool]]:
         related = "–" if numbers.correlation is None else f"{numbers.correlation:.2f}".replace("-", "−")
         values = {"changed": percent(numbers.changed), "difference": amount(numbers.difference or 0.0), "correlation": related}
         said.append((i18n.raw("feature_maps.differs", **values), False))
+    if numbers.left is not None:
+        said.append((i18n.raw("feature_maps.left_by", left=percent(numbers.left)), False))
     if numbers.unlike is not None:
         said.append((i18n.raw("feature_maps.unlike_by", unlike=percent(numbers.unlike)), False))
     if compared and numbers.changed is None:
@@ -82,7 +84,7 @@ def moves(chosen: Chosen, found: MapsCompared, move: Move) -> None:
     if last.changed is not None and (not own or last.stage != own[-1].stage):
         said.append(_moved(chosen, last, move))
     for sentence in said:
-        st.markdown(sentence)
+        st.markdown(sentence.replace(" %", "\u00a0%"))
 
 
 def _moved(chosen: Chosen, numbers: StageNumbers, move: Move) -> str:

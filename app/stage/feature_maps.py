@@ -103,7 +103,8 @@ def show_block(chosen: Chosen, found: MapsCompared, second: Second | None, look:
     if not found.stages:
         return
     st.markdown(_reading(chosen, found))
-    steps = [_step(chosen, stage, second) for stage in found.stages]
+    beside = i18n.raw("feature_maps.laid") if second and look.back and not second.move.still else second.name if second else ""
+    steps = [_step(chosen, stage, second, beside) for stage in found.stages]
     cards = [_card(chosen, found, at) for at in range(len(found.maps))]
     words = {name: i18n.raw(f"feature_maps.cards_{name}") for name in ("label", "hint", "none", "dead", "maps", "difference")}
     map_cards(
@@ -151,7 +152,7 @@ def _notes(found: MapsCompared) -> None:
         st.caption(i18n.text("feature_maps.smaller"))
 
 
-def _step(chosen: Chosen, stage: StageMaps, second: Second | None) -> Step:
+def _step(chosen: Chosen, stage: StageMaps, second: Second | None, beside: str) -> Step:
     numbers = stage.numbers
     sides: list[Tiles | None] = [stage.first]
     own = facts.short(numbers)
@@ -163,7 +164,7 @@ def _step(chosen: Chosen, stage: StageMaps, second: Second | None) -> Step:
         facts.origin(chosen, numbers),
         _role(numbers),
         facts.about(stage, second is not None),
-        [own, second.name if second else "", i18n.raw("feature_maps.difference")],
+        [own, beside, i18n.raw("feature_maps.difference")],
         sides,
     )
 

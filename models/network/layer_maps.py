@@ -15,14 +15,11 @@ from models.network.inventory import inventory
 from models.network.likeness import changed, correlation, unlike
 from models.network.map_blocks import MapBlock, Stage, block_of, map_blocks
 from models.network.map_places import Back, grids
-from models.network.map_tiles import SIDE, SMALL_SIDE, tiles
-from models.network.maps_compared import FEW, MANY, MapsCompared, MapsLook, StageMaps, StageNumbers
+from models.network.map_tiles import Pair, draw
+from models.network.maps_compared import MapsCompared, MapsLook, StageNumbers
 from models.network.picture_moves import moved
 from models.network.run import Wanted, runner
 from models.network.source import NetworkSource
-
-EXACT = 120_000
-"""So many drawn numbers travel to 16 bits, more to 8: on the screen they look the same."""
 
 
 class Side(NamedTuple):
@@ -76,10 +73,13 @@ def compare(first: Side, second: Side | None, look: MapsLook) -> MapsCompared:
     if second and second.model is not first.model:
         numbers = [_orderless(entry, values[entry.stage], others.get(entry.stage)) for entry in numbers]
     shown = block_of(blocks, look.layer)
-    if look.back and blocks:
-        own = [stage for stage in blocks[shown].stages if stage in others]
-        others = {**others, **{stage: backs[stage].laid(others[stage]) for stage in own}}
-    return _shown(blocks, numbers, shown, values, others, look.every)
+    pairs = []
+    for stage in blocks[shown].stages if blocks else ():
+        beside, inside = others.get(stage), None
+        if look.back and beside is not None:
+            beside, inside = backs[stage].laid(beside)
+        pairs.append(Pair(values[stage], beside, inside))
+    return draw(blocks, numbers, shown, pairs, look.every)
 
 
 _known: WeakKeyDictionary[keras.Model, tuple[MapBlock, ...]] = WeakKeyDictionary()
@@ -161,43 +161,3 @@ def _numbers(place: int, stage: Stage, array: Array, other: Array | None, back: 
 
 def _orderless(numbers: StageNumbers, array: Array, other: Array | None) -> StageNumbers:
     return numbers if other is None else replace(numbers, unlike=unlike(array, other))
-
-
-def _shown(
-    blocks: tuple[MapBlock, ...],
-    numbers: Sequence[StageNumbers],
-    shown: int,
-    values: Mapping[Stage, Array],
-    others: Mapping[Stage, Array],
-    every: bool,
-) -> MapsCompared:
-    stages = blocks[shown].stages if blocks else ()
-    maps, total = _order([values[stage] for stage in stages], stages, every)
-    own = {entry.stage: entry for entry in numbers}
-    drawn = sum(min(values[stage].size // max(total, 1), SIDE * SIDE) for stage in stages) * len(maps) * (3 if others else 1)
-    side = SIDE if len(maps) <= 2 * FEW else SMALL_SIDE
-    levels = 65535 if drawn <= EXACT else 255
-    found = tuple(_stage(own[stage], values[stage], others.get(stage), maps, (side, levels)) for stage in stages)
-    smaller = any(max(values[stage].shape[:2]) > side for stage in stages if values[stage].ndim == 3)
-    return MapsCompared(blocks, tuple(numbers), shown, maps, total, found, smaller)
-
-
-def _order(arrays: Sequence[Array], stages: Sequence[Stage], every: bool) -> tuple[tuple[int, ...], int]:
-    """The maps that are drawn, the strongest first by the mean of their absolute values where they are handed on."""
-    if not arrays:
-        return (), 0
-    bent = [array for array, stage in zip(arrays, stages, strict=True) if stage.sort in ("activation", "feature", "normalised")]
-    decides = (bent or list(arrays))[-1]
-    strength = np.abs(decides.reshape(-1, decides.shape[-1])).mean(axis=0)
-    order = tuple(np.argsort(-strength, kind="stable").tolist())
-    return (order if every or len(order) <= MANY else order[:FEW]), len(order)
-
-
-def _stage(numbers: StageNumbers, array: Array, other: Array | None, maps: Sequence[int], drawn: tuple[int, int]) -> StageMaps:
-    first = tiles(array, maps, *drawn)
-    if other is None:
-        return StageMaps(numbers, first)
-    if other.shape != array.shape:
-        return StageMaps(numbers, first, tiles(other, [at for at in maps if at < other.shape[-1]], *drawn))
-    each = np.array([changed(array[..., at], other[..., at]) for at in maps], np.float32)
-    return StageMaps(numbers, first, tiles(other, maps, *drawn), tiles(other - array, maps, *drawn), each)

@@ -7,6 +7,7 @@ from weakref import WeakKeyDictionary
 
 import keras
 import numpy as np
+from numpy.typing import NDArray
 
 from models.arrays import FeatureMaps
 from models.network.graph import PICTURE
@@ -62,12 +63,12 @@ class Back(NamedTuple):
         back, inside = moved_back(after, self.grid, self.move, (self.picture[0], self.picture[1]))
         return changed(before[inside], back[inside]) if inside.any() else None
 
-    def laid(self, after: FeatureMaps) -> FeatureMaps:
-        """The maps laid back, zero where nothing is known; a row of numbers as it is."""
+    def laid(self, after: FeatureMaps) -> tuple[FeatureMaps, NDArray[np.bool_] | None]:
+        """The maps laid back, and (height, width): where they are known, zero elsewhere; a row of numbers as it is."""
         if not self.grid or after.ndim != 3:
-            return after
+            return after, None
         back, inside = moved_back(after, self.grid, self.move, (self.picture[0], self.picture[1]))
-        return np.where(inside[..., None], back, np.float32(0))
+        return np.where(inside[..., None], back, np.float32(0)), inside
 
     def shift(self) -> tuple[float, float] | None:
         """How far the maps move, in their own pixels."""

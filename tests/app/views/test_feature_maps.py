@@ -104,7 +104,7 @@ def test_a_moved_picture_is_drawn_over_the_depth_and_told_in_a_sentence() -> Non
     assert all(0 < value <= 1 for value in changed)
     assert left[-1] is None
     assert all(value < other for value, other in zip(left[:2], changed[:2], strict=True))
-    said = words(page).replace("\\", "")
+    said = words(page).replace("\\", "").replace("\u00a0", " ")
     assert "2 ÷ 2 = 1 (rows) and 2 ÷ 2 = 1 (columns)" in said
     assert f"{100 * changed[2]:.3g} % differ" in said
     stage = cards(page)[0]["stages"][0]

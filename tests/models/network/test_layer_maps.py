@@ -11,7 +11,7 @@ from models.network.inventory import inventory
 from models.network.layer_maps import Side, compare, layer_maps
 from models.network.likeness import changed
 from models.network.map_places import grids
-from models.network.map_tiles import tiles
+from models.network.map_tiles import Drawn, tiles
 from models.network.maps_compared import MapsCompared, MapsLook
 from models.network.notation import parse
 from models.network.picture_moves import Move, moved
@@ -85,7 +85,7 @@ def test_the_strongest_maps_come_first_and_all_are_one_step_away() -> None:
 def test_large_maps_are_made_smaller_and_keep_their_numbers() -> None:
     maps = np.zeros((300, 200, 2), np.float32)
     maps[7, 5, 0] = 9
-    made = tiles(maps, [0, 1], 96, 255)
+    made = tiles(maps, Drawn((0, 1), 96, 255))
     assert made.levels.shape == (2, 96, 64)
     assert made.ranges.tolist() == [[0, 9], [0, 0]]
     assert made.dead == 1
@@ -128,6 +128,10 @@ def test_maps_are_laid_back_before_they_are_drawn() -> None:
     (stage,) = found.stages
     assert stage.second is not None
     np.testing.assert_allclose(stage.second.levels[:, :35, 2:], stage.first.levels[:, :35, 2:], atol=1)
+    assert stage.difference is not None
+    np.testing.assert_allclose(stage.difference.ranges, 0, atol=1e-5, err_msg="what has left the map does not count")
+    assert stage.changes is not None
+    np.testing.assert_allclose(stage.changes, 0, atol=1e-5)
     assert (stage.numbers.changed or 0) > 0.1, "the numbers stay those of the maps in their places"
 
 
