@@ -118,7 +118,8 @@ def resume(run: str) -> None:
 
 def adopt(run: str) -> None:
     """Callback: take over a run whose owner has gone."""
-    engine.trainings().adopt(run, session.owner())
+    if not engine.trainings().adopt(run, session.owner()):
+        session.visit().problems = [LearnerError("adopt_refused")]
 
 
 def delete(run: str) -> None:
