@@ -7,7 +7,7 @@ import streamlit as st
 
 from app import i18n
 from app.components.passage import Shown, passage
-from app.components.terms import product_terms
+from app.components.terms import Sums, product_terms
 from app.inside.choice import Chosen
 from app.inside.unit_words import function, go, is_picture, pin, short, title
 from models.arrays import Array
@@ -107,7 +107,7 @@ def _came_from(chosen: Chosen, made: Moved, found: tuple[CameFrom, ...], value: 
         whole = abs(sum(part.value * part.factor for part in found) - value) < 1e-4 * max(1.0, abs(value))
         rest = None if whole else value - sum(part.value * part.factor for part in found)
         st.markdown(i18n.text("unit.mixed"))
-        product_terms("unit_came", terms, rest=rest, bias=None, total=value, words=words | {"result": ""}, on_source=go)
+        product_terms("unit_came", terms, Sums(rest, None, value), words, go)
 
 
 def _place(chosen: Chosen, made: Moved, part: CameFrom) -> str:

@@ -9,7 +9,7 @@ from app import i18n
 from app.components.back import back
 from app.components.passage import Shown, passage
 from app.components.step import Named, step
-from app.components.terms import product_terms, softmax_terms
+from app.components.terms import Powers, Sums, product_terms, softmax_terms
 from app.inside.choice import Chosen
 from app.inside.unit_words import function, go, is_picture, pin, short, title
 from models.network.unit_values import Behind, Pair, Softmax, Source, Story, Summed, UnitSum
@@ -81,9 +81,9 @@ def _strongest(chosen: Chosen, made: UnitSum) -> None:
     heads = [i18n.raw("unit.input"), i18n.raw("unit.value_weight"), i18n.raw("unit.product"), ""]
     labels = {"rest": others(made.others), "bias": i18n.raw("step.bias"), "sum": i18n.raw("step.sum")}
     words = {"label": i18n.raw("unit.strongest", count=len(made.sources)), "heads": heads, "labels": labels}
-    words |= {"note": i18n.raw("microscope.rounding"), "result": ""}
+    words |= {"note": i18n.raw("microscope.rounding")}
     rest = made.rest if made.others else None
-    product_terms("unit_terms", _inputs(chosen, made), rest=rest, bias=made.bias, total=made.total, words=words, on_source=go)
+    product_terms("unit_terms", _inputs(chosen, made), Sums(rest, made.bias, made.total), words, go)
 
 
 def _inputs(chosen: Chosen, made: UnitSum) -> list[dict[str, Any]]:
@@ -142,4 +142,4 @@ def show_softmax(chosen: Chosen, story: Story, found: Softmax) -> None:
     labels = {"rest": others(found.others), "sum": i18n.raw("step.sum")}
     words = {"label": i18n.raw("unit.softmax"), "heads": [*heads, ""], "labels": labels, "note": i18n.raw("unit.softmax_note")}
     rest = found.rest if found.others else None
-    softmax_terms("unit_softmax", terms, rest=rest, total=found.total, largest=found.largest, words=words, on_source=go)
+    softmax_terms("unit_softmax", terms, Powers(rest, found.total, found.largest), words, go)

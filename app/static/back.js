@@ -5,7 +5,7 @@ const { answer, decode, element, mount, phrase, style } = await import("./payloa
 const { format, mode } = await import("./colours.js" + version);
 const { addingUp, decimalsFor } = await import("./products.js" + version);
 const { Cursor, cross } = await import("./cursor.js" + version);
-const { draw, plane, Rows, scaled } = await import("./step_rows.js" + version);
+const { barred, draw, plane, Rows, scaled } = await import("./step_rows.js" + version);
 
 export default function (component) {
   mount(component, (root) => new Back(root));
@@ -45,6 +45,7 @@ class Back {
   paint() {
     const { limits, pixels, words, colours } = this.header;
     const scales = Object.fromEntries(Object.entries(colours.scales).map(([name, modes]) => [name, modes[this.mode]]));
+    barred(this.rows.table, scales.maps);
     const [inputs, kernels, parts] = [scaled(scales, limits.inputs, { pixels }), scaled(scales, [-limits.kernels, limits.kernels], { name: "weights" }), scaled(scales, [-limits.parts, limits.parts])];
     this.rows.rows.forEach((row, index) => {
       draw(row.input, plane(this.arrays.inputs, index), inputs);

@@ -9,7 +9,7 @@ const { Products } = await import("./products.js" + version);
 const { Cursor, cross } = await import("./cursor.js" + version);
 const { Bend } = await import("./bend.js" + version);
 const { above, reached, taps } = await import("./walking.js" + version);
-const { draw, plane, Rows, scaled } = await import("./step_rows.js" + version);
+const { barred, draw, plane, Rows, scaled } = await import("./step_rows.js" + version);
 
 export default function (component) {
   mount(component, (root) => new Step(root));
@@ -71,6 +71,7 @@ class Step {
   paint() {
     const { limits, pixels, words, colours } = this.header;
     const scales = Object.fromEntries(Object.entries(colours.scales).map(([name, modes]) => [name, modes[this.mode]]));
+    barred(this.rows.table, scales.maps);
     this.scales = {
       inputs: scaled(scales, limits.inputs, { pixels }),
       kernels: scaled(scales, [-limits.kernels, limits.kernels], { name: "weights" }),

@@ -13,6 +13,12 @@ export function scaled(scales, [low, high], { name = "maps", pixels = false } = 
   return { colour: scale(scales.positive, 0, high || 1), legend: [scales.positive, 0, high || 1] };
 }
 
+// The colours of bars: what adds, and what takes away.
+export function barred(node, [, minus, , plus]) {
+  node.style.setProperty("--plus", plus);
+  node.style.setProperty("--minus", minus);
+}
+
 // Maps lie one behind the other, each as a whole.
 export function plane({ data, shape }, index = 0, step = 1) {
   const [rows, columns] = shape.slice(-2);

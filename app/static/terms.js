@@ -2,8 +2,9 @@
 
 const version = new URL(import.meta.url).search;
 const { answer, decode, element, mount, style } = await import("./payload.js" + version);
-const { fixed, format } = await import("./colours.js" + version);
+const { fixed, format, mode } = await import("./colours.js" + version);
 const { addingUp, decimalsFor } = await import("./products.js" + version);
+const { barred } = await import("./step_rows.js" + version);
 
 const PLACES = 4;
 
@@ -13,6 +14,7 @@ export default function (component) {
 
 class Terms {
   constructor(root) {
+    this.root = root;
     this.table = element("table", { class: "terms" });
     this.result = element("p", { class: "sum" });
     this.note = element("p", { class: "note" });
@@ -22,6 +24,10 @@ class Terms {
   update(bytes) {
     const { header } = decode(bytes);
     this.header = header;
+    const scales = header.colours.scales;
+    const now = mode(this.root);
+    barred(this.table, scales.maps[now]);
+    if (header.kind === "softmax") this.table.style.setProperty("--plus", scales.positive[now][2]);
     this.table.className = `terms ${header.kind}`;
     this.table.setAttribute("aria-label", header.label);
     const rows = header.kind === "softmax" ? this.softmax() : this.products();
@@ -32,7 +38,7 @@ class Terms {
 
   // Value times weight, the others, the bias, and the sum of all that is shown.
   products() {
-    const { terms, rest, bias, total, labels, result } = this.header;
+    const { terms, rest, bias, total, labels } = this.header;
     const values = [...terms.map(({ value, weight }) => value * weight), ...(rest === null ? [] : [rest]), ...(bias === null ? [] : [bias])];
     const decimals = decimalsFor(values);
     const unit = 10 ** -decimals;
@@ -43,7 +49,7 @@ class Terms {
     if (rest !== null) rows.push(this.row([labels.rest, "", text(shown[terms.length])], shown[terms.length] / most));
     if (bias !== null) rows.push(this.row([labels.bias, "", text(shown.at(-1))], shown.at(-1) / most));
     rows.push(this.row([labels.sum, "", element("strong", { class: "total", "data-testid": "terms-total" }, text(Math.round(total / unit)))], null, "whole"));
-    this.result.textContent = result;
+    this.result.textContent = "";
     return rows;
   }
 
