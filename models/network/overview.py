@@ -72,8 +72,12 @@ def _wiring(model: keras.Model, run: Runner, picture: tuple[int, ...]) -> Wiring
     """How the network is wired, for pictures of one shape; kept as long as the model is."""
     known = _wirings.setdefault(model, {})
     if picture not in known:
+        layers = inventory(model).layers
+        found = [tuple(size for size in entry.shape if size is not None) for entry in layers]
+        if any(len(shape) < len(entry.shape) for shape, entry in zip(found, layers, strict=True)):
+            found = shapes(run.network, picture)
         sources = [step.sources or (PICTURE,) for step in run.network.steps]
-        known[picture] = Wiring(inventory(model).layers, sources, shapes(run.network, picture), picture)
+        known[picture] = Wiring(layers, sources, found, picture)
     return known[picture]
 
 
