@@ -77,8 +77,8 @@ def _stage(numbers: StageNumbers, pair: Pair, drawn: Drawn) -> StageMaps:
     if other.shape != array.shape:
         there = tuple(at for at in drawn.maps if at < other.shape[-1])
         return StageMaps(numbers, first, tiles(other, drawn._replace(maps=there)))
-    known = slice(None) if inside is None else inside
-    each = [changed(array[..., at][known], other[..., at][known]) for at in drawn.maps]
+    one, two = (array, other) if inside is None else (array[inside], other[inside])
+    each = [changed(one[..., at : at + 1], two[..., at : at + 1]) for at in drawn.maps]
     difference = other - array if inside is None else (other - array) * inside[..., None]
     return StageMaps(numbers, first, tiles(other, drawn, inside), tiles(difference, drawn, inside), np.array(each, np.float32))
 

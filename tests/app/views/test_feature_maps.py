@@ -163,6 +163,10 @@ def test_one_sigmoid_unit_and_colour() -> None:
     page = opened("feature-maps", image="triangle", network="circle_or_triangle", layer="dense_8")
     assert not page.exception
     assert len(cards(page)[0]["numbers"]) == 1
+    page = opened("feature-maps", image="triangle", network="circle_or_triangle", layer="dense_8", right="3")
+    assert cards(page)[0]["compared"]
+    page.selectbox(key="maps_block").set_value(0).run()
+    assert cards(page)[0]["stages"][0]["from"].startswith("conv_1")
     page = opened("feature-maps", image="star", network="residual", turn="45")
     assert not page.exception
     assert "their kernels are not turned along" in words(page)

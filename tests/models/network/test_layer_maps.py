@@ -60,6 +60,25 @@ def test_all_stages_are_keras_own_numbers(name: str) -> None:
         assert entry.changed is None is entry.left
 
 
+@pytest.mark.parametrize("name", ARCHITECTURES)
+@pytest.mark.parametrize("move", [Move(1, -2), Move(turn=30, zoom=0.8)])
+def test_every_block_of_every_network_can_be_compared(name: str, move: Move) -> None:
+    model = ARCHITECTURES[name]()
+    image = pictures(model, 1)
+    sides = Side(model, image), Side(model, moved(image[0], move)[None])
+    for place in range(0, len(inventory(model).layers), 2):
+        for back in (False, True):
+            found = compare(*sides, MapsLook(place, True, move, back))
+            for stage in found.stages:
+                assert stage.second is not None
+                assert stage.difference is not None
+                assert stage.changes is not None
+                assert len(stage.changes) == len(stage.first.levels) == len(stage.difference.levels) == found.total
+                assert ((stage.changes >= 0) & (stage.changes <= 1.0001)).all()
+                assert 0 <= (stage.numbers.changed or 0) <= 1.0001
+                assert 0 <= (stage.numbers.left or 0) <= 1.0001
+
+
 def test_tiles_are_the_maps() -> None:
     model, image = network(), pictures(network(), 1)
     found = compare(Side(model, image), None, MapsLook(0))
