@@ -1,5 +1,7 @@
 """What is told of one place of one map: what it sees of the picture, what it uses of it, where it came from."""
 
+from typing import Any
+
 import keras
 import numpy as np
 import tensorflow as tf
@@ -29,11 +31,8 @@ def place_story(model: keras.Model, layer: str, map: int, row: int, col: int, im
     number = min(max(map, 0), planes(look.after.shape) - 1)
     shown = plane(look.after, number)
     place = within(row, shown.shape[0]), within(col, shown.shape[1])
-    unit = place if look.after.ndim == 3 else None
     box = field(model, look, number, place, image)
-    strength = np.zeros(image.shape[:2], np.float32)
-    if look.after.ndim in (1, 3):
-        strength = footprint(model, layer, number, unit, image)
+    strength = used(model, look, number, place, image)
     return PlaceStory(
         place=place,
         value=float(shown[place]),
@@ -46,6 +45,15 @@ def place_story(model: keras.Model, layer: str, map: int, row: int, col: int, im
         softmax=softmax(look, number, place),
         came_from=came_from(look, number, place),
     )
+
+
+def used(model: keras.Model, look: Seen, number: int, place: Pair, image: ImageArray) -> Array:
+    """How strongly each pixel of `image` moves the number, (height, width), 0 to 1."""
+    axes = look.after.ndim
+    if axes > 3:
+        return np.zeros(image.shape[:2], np.float32)
+    unit: Any = {1: None, 2: place[:1]}.get(axes, place)
+    return footprint(model, look.step.name, place[1] if axes == 2 else number, unit, image)
 
 
 def field(model: keras.Model, look: Seen, number: int, place: Pair, image: ImageArray) -> Box | None:

@@ -90,6 +90,13 @@ def test_where_moved_numbers_came_from_adds_up(name: str) -> None:
         assert total == pytest.approx(place.value, rel=1e-4, abs=1e-5)
 
 
+def test_pictures_without_a_channel_axis_are_one_map() -> None:
+    model = sequential(L.Rescaling(2.0), L.Reshape((8, 6, 1)), L.Conv2D(1, 3), shape=(8, 6))
+    place = told(model, inventory(model).layers[0].name, 0, 3, 4)
+    assert place.place == (3, 4)
+    assert np.argwhere(place.footprint).tolist() == [[3, 4]]
+
+
 def test_padding_came_from_nowhere() -> None:
     model = sequential(L.ZeroPadding2D(1), shape=(3, 4, 1))
     layer = inventory(model).layers[0].name
