@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from app import i18n
 from app.components import component, pack
 from app.components.answers import news
+from app.components.network_map_answers import CHECKS
 from app.figures import theme
 from models.network.findings import LayerEntry
 from models.network.network_map import MANY, PICTURE, Column, Link, NetworkMap
@@ -25,9 +26,6 @@ MADE_BY = (("Pool", "pooled"), ("Normalization", "normalised"), ("Add", "sum"), 
 
 TOP_CLASSES = 12
 """As in network_map_layout.js: of more classes the most probable are shown."""
-
-Chosen = tuple[int, int, int, int]
-"""(place of the layer, map or unit, row, col), the last two -1 for the middle."""
 
 
 @dataclass(frozen=True)
@@ -210,29 +208,3 @@ def _answer(shown: NetworkMap, column: Column, classes: Sequence[str]) -> dict[s
         "spoken": ", ".join(named),
         "note": "" if shown.says else i18n.raw("network_map.added"),
     }
-
-
-def _is_whole(*values: Any) -> bool:
-    return all(isinstance(value, int) and not isinstance(value, bool) for value in values)
-
-
-def _chosen(answer: Any) -> Chosen | None:
-    if not isinstance(answer, Mapping):
-        return None
-    layer, number, row, col = (answer.get(name) for name in ("layer", "map", "row", "col"))
-    return (layer, number, row, col) if _is_whole(layer, number, row, col) else None  # type: ignore[return-value]
-
-
-def _block(answer: Any) -> tuple[int, int] | None:
-    if not isinstance(answer, Sequence) or isinstance(answer, str) or len(answer) != 2 or not _is_whole(*answer):
-        return None
-    return answer[0], answer[1]
-
-
-CHECKS: Mapping[str, Callable[[Any], Any]] = {
-    "chosen": _chosen,
-    "opened": lambda answer: answer if _is_whole(answer) else None,
-    "folded": _block,
-    "rank": lambda answer: answer if answer is True else None,
-}
-"""What a browser may send, by name -> the checked value, or None."""

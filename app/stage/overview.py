@@ -6,8 +6,8 @@ from dataclasses import replace
 import streamlit as st
 
 from app import controls, i18n, session
-from app.components.network_map import Chosen as Place
 from app.components.network_map import Told, network_map
+from app.components.network_map_answers import Chosen as Place
 from app.inside import asking
 from app.inside.choice import Chosen
 from app.inside.overview_look import OverviewLook

@@ -5,31 +5,24 @@ from dataclasses import replace
 from typing import Any
 from weakref import WeakKeyDictionary
 
-import cv2
 import keras
 import numpy as np
-from numpy.typing import NDArray
 
-from models.arrays import Array, BatchArray, FeatureMaps, ImageArray
+from models.arrays import Array, BatchArray, ImageArray
 from models.engine.networks import opened
 from models.errors import LearnerError
 from models.network.blocks import blocks
 from models.network.graph import PICTURE
 from models.network.inventory import inventory
+from models.network.map_choice import choice
+from models.network.map_columns import column_of
 from models.network.map_plan import Planned, Wiring, plan
-from models.network.network_map import FEW, MANY, Column, Link, MapLook, NetworkMap
+from models.network.network_map import Column, Link, MapLook, NetworkMap
 from models.network.outputs import from_answer, last_function
 from models.network.run import Runner, Wanted, runner
 from models.network.sizes import shapes
 from models.network.source import NetworkSource
 from models.network.strengths import conv_strengths, dense_strengths
-
-SIDE = 96
-SMALL_SIDE = 48
-"""The longest side of a drawn map, and of one among many."""
-
-MOST_CELLS = 30_000
-"""Of a longer row of numbers, as of a large flattened map, neighbours are drawn together."""
 
 
 def network_map(source: NetworkSource, image: ImageArray, look: MapLook) -> NetworkMap:
@@ -55,11 +48,11 @@ def draw_map(model: keras.Model, images: BatchArray, picture: ImageArray, look: 
     planned = plan(wiring, blocks(wiring.layers, wiring.sources, wiring.shapes), look)
     values = _computed(run, images, planned.columns)
     arrays = [_axes(picture if column.layer == PICTURE else values[_wanted(column)]) for column in planned.columns]
-    shown, reranked = _choice(planned.columns, arrays, look)
+    shown, reranked = choice(planned.columns, arrays, look)
     for column, array in zip(planned.columns, arrays, strict=True):
         if not np.isfinite(array.min() + array.max()):
             raise LearnerError("unit_not_finite", layer=wiring.layers[column.layer].name)
-    columns = [_column(column, array, maps) for column, array, maps in zip(planned.columns, arrays, shown, strict=True)]
+    columns = [column_of(column, array, maps) for column, array, maps in zip(planned.columns, arrays, shown, strict=True)]
     columns = [_strengthened(run, column, columns, values, images) for column in columns]
     answered, says = _answered(run, columns, values)
     return NetworkMap(tuple(answered), planned.groups, says, reranked)
@@ -101,97 +94,6 @@ def _axes(values: Array) -> Array:
     if values.ndim > 3:
         values = values.reshape(*values.shape[:2], -1)
     return values.reshape(-1) if values.ndim == 3 and values.shape[:2] == (1, 1) else values
-
-
-def _choice(columns: Sequence[Planned], arrays: Sequence[Array], look: MapLook) -> tuple[list[tuple[int, ...]], bool]:
-    """The maps that are drawn of each column, and whether those that were kept are no more the strongest.
-
-    Columns that hand on map by map draw the same maps, so that lines between them are straight.
-    """
-    kept = dict(look.kept)
-    ranks: dict[int, Array] = {}
-    together = _together(columns, arrays)
-    for at, array in enumerate(arrays):
-        if array.ndim == 3 and columns[at].sort != "passed" and array.shape[2] > MANY:
-            strength = np.abs(array).reshape(-1, array.shape[2]).mean(axis=0)
-            top = together[at]
-            ranks[top] = ranks.get(top, np.zeros_like(strength)) + strength / (strength.max() or 1)
-    chosen: dict[int, tuple[int, ...]] = {}
-    reranked = False
-    for top, rank in ranks.items():
-        best = tuple(np.argsort(-rank, kind="stable")[:FEW].tolist())
-        members = [columns[at].layer for at in range(len(columns)) if together[at] == top]
-        held = next((kept[layer] for layer in members if layer in kept and max(kept[layer], default=0) < len(rank)), best)
-        reranked = reranked or set(held[:FEW]) != set(best)
-        if look.chosen[0] in members and look.chosen[1] not in held and look.chosen[1] < len(rank):
-            held = (*held, look.chosen[1])
-        chosen[top] = held
-    return [_drawn(columns[at], array, chosen.get(together[at]), look) for at, array in enumerate(arrays)], reranked
-
-
-def _drawn(column: Planned, array: Array, chosen: tuple[int, ...] | None, look: MapLook) -> tuple[int, ...]:
-    if array.ndim == 1 or column.sort == "passed":
-        return ()
-    if chosen is None or column.layer in look.opened:
-        return tuple(range(array.shape[2]))
-    return chosen
-
-
-def _together(columns: Sequence[Planned], arrays: Sequence[Array]) -> list[int]:
-    """For each column the first of those that it shares its order of maps with."""
-    tops = list(range(len(columns)))
-
-    def top(at: int) -> int:
-        while tops[at] != at:
-            at = tops[at]
-        return at
-
-    for at, column in enumerate(columns):
-        for link in column.links:
-            straight = link.sort == "same" and not link.shift and link.factor == 1
-            given = arrays[link.column]
-            if straight and arrays[at].ndim == given.ndim == 3 and arrays[at].shape[2] == given.shape[2]:
-                tops[max(top(at), top(link.column))] = min(top(at), top(link.column))
-    return [top(at) for at in range(len(columns))]
-
-
-def _column(column: Planned, array: Array, maps: tuple[int, ...]) -> Column:
-    made = Column(column.layer, column.sort, array.shape, column.links, maps, block=column.block)
-    if column.sort == "passed":
-        return made
-    limits = (float(array.min()), float(array.max()))
-    if array.ndim == 1:
-        each = -(-array.size // MOST_CELLS)
-        share = np.array([(array == 0).mean()], np.float32)
-        ranges = np.array([limits], np.float32)
-        return replace(made, numbers=gathered(array, each), ranges=ranges, zeros=share, limits=limits, each=each)
-    flat = array.reshape(-1, array.shape[2])
-    dead = int((~flat.any(axis=0)).sum())
-    drawn = np.ascontiguousarray(flat[:, list(maps)].T)
-    ranges = np.stack([drawn.min(axis=1), drawn.max(axis=1)], axis=1)
-    zeros = (drawn == 0).mean(axis=1, dtype=np.float32)
-    pixels = small(drawn.reshape(-1, *array.shape[:2]), ranges)
-    return replace(made, numbers=pixels, ranges=ranges, zeros=zeros, limits=limits, dead=dead)
-
-
-def gathered(row: Array, each: int) -> Array:
-    """The means of every `each` neighbours in a row of numbers; the last may be of fewer."""
-    starts = np.arange(0, row.size, each)
-    counts = np.diff(np.append(starts, row.size))
-    return np.asarray(np.add.reduceat(row, starts, dtype=np.float32) / counts, dtype=np.float32)
-
-
-def small(maps: FeatureMaps, ranges: Array) -> NDArray[np.uint8]:
-    """`maps` (maps, height, width) as bytes between their own lowest and highest value, large ones made smaller."""
-    side = SIDE if len(maps) <= 2 * FEW else SMALL_SIDE
-    height, width = maps.shape[1:]
-    factor = side / max(height, width)
-    if factor < 1:
-        size = (max(1, round(width * factor)), max(1, round(height * factor)))
-        maps = np.stack([cv2.resize(part, size, interpolation=cv2.INTER_AREA) for part in maps])
-    low, high = ranges[:, 0, None, None], ranges[:, 1, None, None]
-    reach = np.where(high > low, high - low, 1)
-    return np.asarray(np.rint((maps - low) / reach * 255).clip(0, 255), dtype=np.uint8)
 
 
 def _strengthened(

@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 from models.errors import LearnerError
 from models.network.build import build
 from models.network.inspect import activation_maps, contributions, feature_maps
+from models.network.map_columns import SIDE, gathered
 from models.network.network_map import FEW, MANY, PICTURE, Column, MapLook, NetworkMap
 from models.network.notation import parse
 from models.network.outputs import probabilities
-from models.network.overview import SIDE, draw_map, gathered
+from models.network.overview import draw_map
 from tests.models.network.architectures import ARCHITECTURES
 from tests.models.network.keras_files import L, sequential, varied
 from tests.models.network.looked_at import one_layer, pictures

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from app.components.network_map import CHECKS
+from app.components.network_map_answers import CHECKS
 
 
 @pytest.mark.parametrize(
