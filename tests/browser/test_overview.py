@@ -3,10 +3,11 @@
 from itertools import pairwise
 from urllib.parse import urlencode
 
-from playwright.sync_api import Locator, Page, expect
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import Visit
-from tests.browser.server import settle
+from tests.browser.server import Server, settle
 from tests.browser.steps import option, query, widget
 
 SMALL = {
@@ -15,6 +16,15 @@ SMALL = {
     "input": "28x28x1",
     "layers": "conv 4 k3 same relu | pool 2 | conv 20 k3 same relu | pool 2 | flatten | dense 10 softmax",
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def warm(server: Server, chrome: Browser) -> None:
+    """A worker that has imported TensorFlow: on a busy machine that takes longer than anybody waits for a page."""
+    page = chrome.new_page()
+    page.goto(server.url + address())
+    page.locator(".st-key-network_map .name").first.wait_for(timeout=60_000)
+    page.close()
 
 
 def address(**more: str) -> str:
