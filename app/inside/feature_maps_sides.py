@@ -8,11 +8,10 @@ from numpy.typing import NDArray
 
 from app import cache, controls, i18n, image_input, session
 from app.components.pictures import pictures
-from app.inside import asking, network_link, run_choice, shipped_choice
+from app.inside import asking, network_link
 from app.inside.choice import Chosen
 from app.inside.feature_maps_look import FeatureMapsLook
-from app.network import network_input
-from models import engine
+from app.inside.feature_maps_networks import candidates, source_of
 from models.arrays import ImageArray
 from models.hyperparameters import declared
 from models.images import SAMPLES
@@ -20,12 +19,10 @@ from models.images.centred import scaled
 from models.images.transform import to_colour
 from models.network.findings import Opening
 from models.network.picture_moves import Move, moved
-from models.network.preprocessing import fitted, of_dataset, of_shape
-from models.network.shipped import SHIPPED
-from models.network.source import NetworkSource, read_link
+from models.network.preprocessing import fitted
+from models.network.source import NetworkSource
 from models.specs.picture import PictureSpec
 
-MOST_RUNS = 20
 STILL = Move()
 
 
@@ -156,9 +153,9 @@ def _called(epoch: int) -> str:
 
 
 def _network(chosen: Chosen) -> Second | None:
-    options = _candidates(chosen)
+    options = candidates(chosen)
     now = str(controls.get(FeatureMapsLook, "beside"))
-    linked = _source(now) if now and now not in options else None
+    linked = source_of(now) if now and now not in options else None
     if linked:
         options = {now: (now, linked), **options}
     if now not in options:
@@ -180,38 +177,3 @@ def _network(chosen: Chosen) -> Second | None:
         return None
     image = fitted(image_input.whole(), opening.inventory.shape, source.preprocessing).image
     return Second(i18n.raw("feature_maps.other_network"), image, other=source)
-
-
-def _candidates(chosen: Chosen) -> dict[str, tuple[str, NetworkSource]]:
-    """What a link says of a network -> its title and the network; those that come with the app, the learner's own, the runs."""
-    found = {name: (shipped_choice.title(name), _source(name)) for name in SHIPPED}
-    found[network_link.LAYERS] = (i18n.raw("inside.kinds.layers"), _source(network_link.LAYERS))
-    for run in engine.trainings().runs(session.owner())[:MOST_RUNS]:
-        found[run.id] = (run_choice.line(run), _source(run.id))
-    others = {link: (title, source) for link, (title, source) in found.items() if source and source != chosen.source}
-    alike = sorted(others, key=lambda link: not _takes_the_same(others[link][1], chosen))
-    return {link: others[link] for link in alike}
-
-
-def _takes_the_same(source: NetworkSource, chosen: Chosen) -> bool:
-    """Whether both are networks for the same data: those are the first to compare."""
-    if source.kind != network_link.SHIPPED_KIND or chosen.source.kind != network_link.SHIPPED_KIND:
-        return source.preprocessing == chosen.source.preprocessing
-    one, other = SHIPPED[source.name], SHIPPED[chosen.source.name]
-    return (one.dataset, one.input) == (other.dataset, other.input)
-
-
-def _source(link: str) -> NetworkSource | None:
-    """The network that a link names, without asking anything; None where there is none."""
-    if link in SHIPPED:
-        return NetworkSource("shipped", link, preprocessing=of_dataset(SHIPPED[link].dataset))
-    if link == network_link.LAYERS:
-        spec = network_input.current()
-        line = network_input.written(spec)
-        return NetworkSource("layers", "", 0, line.input, line.layers, 0, preprocessing=of_shape(spec.input_shape))
-    named = read_link(link)
-    run = engine.trainings().read(named[0]) if named else None
-    if not named or not run:
-        return None
-    epoch = named[1] if named[1] is not None else max((0, *engine.trainings().store.epochs(run.id)))
-    return NetworkSource("run", run.id, epoch=epoch, preprocessing=of_dataset(str(run.dataset.get("name", ""))))

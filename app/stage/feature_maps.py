@@ -139,6 +139,8 @@ def _main(chosen: Chosen, found: MapsCompared) -> str:
 def _reading(chosen: Chosen, found: MapsCompared) -> str:
     sorts = [stage.numbers.stage.sort for stage in found.stages]
     shown, total = len(found.maps), found.total
+    if total == 1:
+        return i18n.text("feature_maps.shown_one")
     said = i18n.text("feature_maps.shown_all" if shown == total else "feature_maps.shown_few", shown=shown, total=f"{total:,}")
     if "feature" in sorts and "activation" not in sorts:
         said += " " + i18n.text("feature_maps.no_function", layer=_main(chosen, found))
