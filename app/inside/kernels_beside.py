@@ -6,38 +6,33 @@ from html import escape
 import numpy as np
 import streamlit as st
 
-from app import controls, i18n, session
+from app import i18n
 from app.components.kernels import Named, beside
 from app.components.plots import Bars, Plot, Rule, bar_top, plots
 from app.inside import asking
 from app.inside.choice import Chosen
-from app.inside.kernels_look import KernelsLook
 from app.inside.network_link import show as show_network
-from models.network.findings import LayerEntry
 from models.network.learnt_story import judged_story, story
 from models.network.learnt_values import Film, Judged
 from models.network.source import NetworkSource
 
-TOPIC = "trained_row"
-SIDES = ("A", "B")
+BY_EPOCH = (
+    *("kernels", "norms", "biases", "whole", "maps", "reaches"),
+    *("shares", "means", "deviations", "chances", "moved", "alike"),
+)
+"""Parts of a film whose first axis are epochs."""
 
 
-def show(chosen: Chosen, entry: LayerEntry, film: Film, named: Named) -> None:
+def show(chosen: Chosen, film: Film, named: Named) -> None:
     """Draw the section, or say why there is nothing to compare."""
     st.subheader(i18n.text("learnt.beside"), anchor=False)
     if len(film.epochs) < 2:
         _alone(chosen)
         return
     pair = two(film, chosen.source.epoch if chosen.run else film.epochs[-1])
-    with st.container(key="kernel_predict"):
-        controls.ask(KernelsLook, "predict")
     titles = _column_names(pair)
-    swapped = bool(sum(map(ord, entry.name + chosen.source.name)) % 2)
-    hiding = bool(controls.get(KernelsLook, "predict")) and not _revealed(f"{chosen.source} {entry.name}", swapped)
-    if not hiding:
-        st.markdown(i18n.text("learnt.beside_lead", epoch=pair.epochs[-1]))
+    st.markdown(i18n.text("learnt.beside_lead", epoch=pair.epochs[-1]))
     words = dict(named.words) | {
-        "riddle": SIDES,
         "names": [*titles, i18n.raw("learnt.difference")],
         "map_names": [i18n.raw("learnt.maps_of", name=name) for name in titles],
     }
@@ -48,32 +43,17 @@ def show(chosen: Chosen, entry: LayerEntry, film: Film, named: Named) -> None:
         )
         for number in pair.filters
     ]
-    beside("kernel_beside", pair, named._replace(words=words), notes, hiding=hiding, swapped=swapped)
-    if not hiding:
-        st.caption(i18n.text("learnt.beside_reading"))
-        _numbers(chosen, pair, titles)
+    beside("kernel_beside", pair, named._replace(words=words), notes, hiding=False, swapped=False)
+    maps = "maps" if pair.map_shape != (1, 1) else "sums"
+    said = i18n.text("learnt.change_reading"), i18n.text(f"learnt.under.{maps}"), i18n.text("learnt.moved_reading")
+    st.caption(" ".join(said))
+    _numbers(chosen, pair, titles)
 
 
 def two(film: Film, epoch: int) -> Film:
     """The untrained network and `epoch`, or the last one where that is the untrained network itself."""
     ends = [0, film.epochs.index(epoch) or len(film.epochs) - 1]
-    cut = {
-        name: getattr(film, name)[ends]
-        for name in (
-            "kernels",
-            "norms",
-            "biases",
-            "whole",
-            "maps",
-            "reaches",
-            "shares",
-            "means",
-            "deviations",
-            "chances",
-            "moved",
-            "alike",
-        )
-    }
+    cut = {name: getattr(film, name)[ends] for name in BY_EPOCH}
     return replace(film, epochs=tuple(film.epochs[end] for end in ends), **cut)
 
 
@@ -90,29 +70,6 @@ def _see_trained() -> None:
 
 def _column_names(pair: Film) -> list[str]:
     return [i18n.raw("learnt.untrained"), i18n.raw("learnt.trained", epoch=pair.epochs[-1])]
-
-
-def _revealed(situation: str, swapped: bool) -> bool:
-    """Ask which is the trained one; True once the learner has said, or wants to know."""
-    visit = session.visit()
-    if visit.guesses.get(TOPIC) != situation:
-        visit.guesses[TOPIC] = situation
-        visit.given_up.discard(TOPIC)
-        session.put(f"guess_{TOPIC}", None)
-    with st.container(key="predict_trained", border=True):
-        st.markdown(i18n.text("learnt.riddle"))
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            st.segmented_control(i18n.raw("learnt.riddle_label"), SIDES, key=f"guess_{TOPIC}", label_visibility="collapsed")
-            st.button(
-                i18n.raw("predict.give_up"), on_click=visit.given_up.add, args=(TOPIC,), key="give_up_trained", type="tertiary"
-            )
-        guess = session.value(f"guess_{TOPIC}")
-        if guess:
-            right = (guess == SIDES[0]) == swapped
-            icon, word = (":material/check_circle:", "right") if right else (":material/cancel:", "wrong")
-            answer = SIDES[0] if swapped else SIDES[1]
-            st.markdown(f"{icon} {i18n.text(f'learnt.riddle_{word}', answer=answer)}")
-    return guess is not None or TOPIC in visit.given_up
 
 
 def _numbers(chosen: Chosen, pair: Film, titles: list[str]) -> None:

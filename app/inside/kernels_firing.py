@@ -21,7 +21,6 @@ def show(chosen: Chosen, layer: str, number: int, name: str) -> None:
     st.markdown(i18n.text("learnt.fires_lead"))
     real, made = st.columns([3, 1], gap="large")
     with real:
-        st.markdown(f"**{i18n.text('learnt.patches')}**")
         found: Firing | None = asking.asked("firing", chosen, layer=layer, map=number, count=SHOWN)
         if found is not None:
             _patches(found, name)
@@ -30,7 +29,14 @@ def show(chosen: Chosen, layer: str, number: int, name: str) -> None:
         _dream(chosen, layer, number, found)
 
 
+def ask_early(chosen: Chosen, layer: str, number: int) -> None:
+    """Let a worker begin with what `show` will ask."""
+    asking.ask_early("firing", chosen, layer=layer, map=number, count=SHOWN)
+
+
 def _patches(found: Firing, name: str) -> None:
+    data = i18n.raw(f"choices.dataset.{found.dataset}") if i18n.has(f"choices.dataset.{found.dataset}") else found.dataset
+    st.markdown(f"**{i18n.text('learnt.patches', data=data)}**")
     if not found.dead:
         titles = [
             i18n.raw("learnt.patch", name=class_name(found.class_names[label]), value=f"{patch.value:.3g}".replace("-", "−"))

@@ -67,7 +67,7 @@ def film_of(chosen: Chosen, layer: str) -> Film | None:
     return film
 
 
-def show(chosen: Chosen, entry: LayerEntry, film: Film) -> None:
+def show(chosen: Chosen, entry: LayerEntry, film: Film, named: Named) -> None:
     """Draw the film of a layer, with what it holds in numbers."""
     st.markdown(kernels_words.count_line(entry, film))
     st.caption(kernels_words.reading(film, chosen))
@@ -82,7 +82,7 @@ def show(chosen: Chosen, entry: LayerEntry, film: Film) -> None:
     kernels(
         "kernel_film",
         film,
-        named(chosen, entry, film),
+        named,
         epoch,
         _course(chosen),
         last=max(film.epochs[-1], int(chosen.run.training.get("epochs", 0)) if alive and chosen.run else 0),
@@ -93,7 +93,7 @@ def show(chosen: Chosen, entry: LayerEntry, film: Film) -> None:
     )
 
 
-def named(chosen: Chosen, entry: LayerEntry, film: Film) -> Named:
+def names(chosen: Chosen, entry: LayerEntry, film: Film) -> Named:
     """What the film is called, in the learner's words."""
     name, slice_name = kernels_words.filter_name, kernels_words.slice_name
     return Named(

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from app import controls, i18n
-from app.inside import choice, kernels_beside, kernels_firing
+from app.inside import choice, kernels_beside, kernels_firing, kernels_riddle
 from app.inside.kernels_look import KernelsLook
 from app.inside.overview_look import OverviewLook
 from app.stage import kernels as stage
@@ -22,11 +22,14 @@ def show() -> None:
         return
     with st.container(key="kernel_controls", horizontal=True, vertical_alignment="bottom"):
         entry = stage.choose_layer(chosen)
-        controls.ask(KernelsLook, "order", "slices", "scale")
+        controls.ask(KernelsLook, "order", "slices", "scale", "predict")
     film = stage.film_of(chosen, entry.name)
     if film is None:
         return
-    stage.show(chosen, entry, film)
-    named = stage.named(chosen, entry, film)
-    kernels_beside.show(chosen, entry, film, named)
+    named = stage.names(chosen, entry, film)
+    if not kernels_riddle.known(chosen, entry, film, named):
+        return
+    kernels_firing.ask_early(chosen, entry.name, film.chosen)
+    stage.show(chosen, entry, film, named)
+    kernels_beside.show(chosen, film, named)
     kernels_firing.show(chosen, entry.name, film.chosen, named.chosen)

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.arrays import Array
-from models.network.learnt import change, norms, spread
+from models.network.learnt import Change, change, norms, spread
 from models.network.learnt_values import Answers, Film, FilmLook, KernelSet, Numbers
 
 PAGE = 24
@@ -67,8 +67,8 @@ def film(layer: str, epochs: tuple[int, ...], found: Sequence[tuple[KernelSet, A
     chosen = min(look.chosen, count - 1)
     places = strongest(last.values[filters], shown_slices(last.values.shape[1], look))
     whole = strongest(last.values[[chosen]], last.values.shape[1])[0]
-    changed = [change(first.values, kernels.values) for kernels, _ in found]
-    reach = max(float(np.abs(kernels.values).max()) for kernels, _ in found)
+    changed = [change(first.values, kernels.values) for kernels, _ in found] if len(found) > 1 else [unchanged(count)]
+    reach = max(float(max(-kernels.values.min(), kernels.values.max())) for kernels, _ in found)
     spreads = [spread(kernels.values, reach, BARS) for kernels, _ in found]
     maps, reaches = small([answer.maps[filters] for _, answer in found])
     classes = told([answer.chances for _, answer in found])
@@ -102,6 +102,11 @@ def film(layer: str, epochs: tuple[int, ...], found: Sequence[tuple[KernelSet, A
         moved=np.stack([one.lengths for one in changed]),
         alike=np.stack([one.alike for one in changed]),
     )
+
+
+def unchanged(count: int) -> Change:
+    """Of a network with one epoch: nothing has moved."""
+    return Change(np.zeros(count, np.float32), np.ones(count, np.float32))
 
 
 def lengths(values: Array) -> Array:

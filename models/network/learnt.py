@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 import keras
 import numpy as np
+from numpy.typing import NDArray
 
 from models.arrays import Array, BatchArray
 from models.network.graph import PICTURE, Graph
@@ -37,7 +38,7 @@ def kernel_set(model: keras.Model, layer: str) -> KernelSet:
     found: Any = network.steps[network.index(layer)].layer
     values = kernels_of(model, layer)
     filters = values.shape[-1]
-    biases = np.asarray(found.bias, np.float32) if found.use_bias else np.zeros(filters, np.float32)
+    biases = found.bias.numpy().copy() if found.use_bias else np.zeros(filters, np.float32)
     if values.ndim == 2:
         shape = shape_behind(network, network.index(layer))
         form = "maps" if shape else "row"
@@ -47,7 +48,7 @@ def kernel_set(model: keras.Model, layer: str) -> KernelSet:
         form, slices = "kernels", values
     first = np.array([first_channel(found, number) for number in range(filters)], np.int32)
     channels = first[:, None] + np.arange(slices.shape[2], dtype=np.int32)
-    values = np.ascontiguousarray(slices.transpose(3, 2, 0, 1), np.float32)
+    values = slices.transpose(3, 2, 0, 1).astype(np.float32, copy=False)
     return KernelSet(form, values, channels.astype(np.int32), biases, reads_picture(network, network.index(layer)))
 
 
@@ -75,7 +76,7 @@ def reads_picture(network: Graph, index: int) -> bool:
 
 def norms(values: Array) -> Array:
     """The length of each kernel (..., rows, cols): the root of the sum of its squares, over its last two axes."""
-    return np.asarray(np.sqrt(np.square(values, dtype=np.float64).sum(axis=(-2, -1))), np.float32)
+    return np.asarray(np.sqrt(np.einsum("...rc,...rc->...", values, values, dtype=np.float64)), np.float32)
 
 
 def spread(values: Array, reach: float, bars: int) -> Spread:
@@ -97,7 +98,8 @@ class Change(NamedTuple):
     """What training did to the kernels of a layer.
 
     Attributes:
-        lengths: (filters,), the length of the change as a share of the length before; 1 where there was nothing before.
+        lengths: (filters,), the length of the change as a share of the length before; 1 where there was nothing before, and 0
+            where there still is nothing.
         alike: (filters,), the cosine between a kernel before and after: 1 the same direction, 0 nothing in common.
     """
 
@@ -113,13 +115,17 @@ def change(before: Array, after: Array) -> Change:
     """
     if before.shape != after.shape:
         raise ValueError(f"after: expected shape {before.shape}; received {after.shape}")
-    old, new = (np.asarray(part, np.float64).reshape(len(part), -1) for part in (before, after))
-    lengths, others = np.linalg.norm(old, axis=1), np.linalg.norm(new, axis=1)
-    moved = np.linalg.norm(new - old, axis=1)
-    far = np.divide(moved, lengths, out=np.ones_like(moved), where=lengths > 0)
-    product = lengths * others
-    alike = np.divide((old * new).sum(axis=1), product, out=np.zeros_like(product), where=product > 0)
+    old, new = (part.reshape(len(part), -1) for part in (before, after))
+    lengths, others, moved = (np.sqrt(products(part, part)) for part in (old, new, new - old))
+    far = np.divide(moved, lengths, out=(moved > 0).astype(np.float64), where=lengths > 0)
+    size = lengths * others
+    alike = np.divide(products(old, new), size, out=np.zeros_like(size), where=size > 0)
     return Change(far.astype(np.float32), alike.clip(-1, 1).astype(np.float32))
+
+
+def products(first: Array, second: Array) -> NDArray[np.float64]:
+    """(filters,), the scalar product of each kernel of `first` with that of `second`, both (filters, numbers)."""
+    return np.asarray(np.einsum("fn,fn->f", first, second, dtype=np.float64))
 
 
 def answers(model: keras.Model, layer: str, images: BatchArray) -> Answers:

@@ -16,14 +16,17 @@ WIDER = 1.15
 
 
 def story(film: Film) -> list[Said]:
-    """Between the first and the last epoch: `frozen` alone, or `kept`, `bent` or `turned`; `wider`, `narrower` or `as_wide`;
-    `still`, when some kernels have not moved; `most`, which has moved most.
+    """Between the first and the last epoch: `frozen` alone; or how alike kernels still are, and how wide they are spread.
+
+    The first is `kept`, `bent` or `turned` (of a single kernel `kept_one` and so on), the second `wider`, `narrower` or
+    `as_wide`; then `still`, when some have not moved, and `most`, which has moved most.
     """
     lengths, alike = film.moved[-1], film.alike[-1]
     if float(lengths.max()) <= SAME:
         return [("frozen", {"count": film.count})]
     middle = float(np.median(alike))
     code = "kept" if middle >= ALIKE else "bent" if middle >= TURNED else "turned"
+    code += "_one" if film.count == 1 else ""
     said: list[Said] = [(code, {"alike": round(middle, 2), "far": percent(np.median(lengths))})]
     before, after = float(film.deviations[0]), float(film.deviations[-1])
     wide = "wider" if after > WIDER * before else "narrower" if before > WIDER * after else "as_wide"

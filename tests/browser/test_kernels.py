@@ -3,14 +3,25 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import Visit
-from tests.browser.server import settle
+from tests.browser.server import SETTLED, Server, settle
 from tests.browser.steps import number, query, widget
 
 NETWORK = "/kernels?language=en&image=digit_3&network=digits_small"
 PHONE = {"viewport": {"width": 390, "height": 800}, "has_touch": True}
+WARM = 60_000
+
+
+@pytest.fixture(scope="module", autouse=True)
+def warm(server: Server, chrome: Browser) -> None:
+    """The first look at a network waits for TensorFlow and for 5,000 pictures: once for all tests."""
+    page = chrome.new_page()
+    page.goto(server.url + NETWORK)
+    page.wait_for_selector(".st-key-kernel_dream canvas", timeout=WARM)
+    page.wait_for_selector(SETTLED, state="attached", timeout=WARM)
+    page.close()
 
 
 def look(visit: Visit, more: str = "", **options: object) -> Page:
@@ -87,13 +98,13 @@ def test_the_numbers_of_a_kernel_are_copied(visit: Visit) -> None:
 
 
 def test_a_riddle_is_answered_and_everything_can_be_seen_on_a_phone(visit: Visit) -> None:
-    page = look(visit, "&predict=true", **PHONE)
-    pairs = widget(page, "kernel_beside")
-    expect(pairs.locator(".hiding figure").first).to_be_visible()
+    page = visit(NETWORK + "&predict=true", **PHONE)
+    expect(widget(page, "kernel_riddle").locator(".hiding figure").first).to_be_visible()
+    expect(film(page)).to_have_count(0)
     widget(page, "predict_trained").get_by_role("radio", name="A", exact=True).tap()
-    expect(pairs.locator(".hiding")).to_have_count(0)
+    expect(widget(page, "kernel_riddle")).to_have_count(0)
     expect(widget(page, "predict_trained")).to_contain_text(re.compile("is trained|It is"))
-    expect(pairs.get_by_text("Change", exact=True).first).to_be_visible()
+    expect(widget(page, "kernel_beside").get_by_text("Change", exact=True).first).to_be_visible()
     settle(page)
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     film(page).locator(".kernel-chart").nth(1).scroll_into_view_if_needed()

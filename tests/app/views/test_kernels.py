@@ -107,11 +107,12 @@ def test_a_run_is_sent_as_a_film_with_its_losses() -> None:
 
 def test_a_riddle_comes_before_the_answer() -> None:
     page = opened("kernels", network=trained(), image="digit_3", predict="true")
-    header, _ = sent(page, "kernel_beside")
+    header, _ = sent(page, "kernel_riddle")
     assert header["hiding"]
-    assert ENGLISH["learnt.story.edges"] not in said(page)
+    assert not [element for element in page.get("bidi_component") if "-kernel_film" in element.proto.id]
     page.button(key="give_up_trained").click().run()
     assert not sent(page, "kernel_beside")[0]["hiding"]
+    assert len(sent(page)[0]["epochs"]) == 3
     assert ENGLISH["learnt.story.edges"] in said(page)
 
 
