@@ -12,6 +12,8 @@ from models.network.learnt_values import Film
 
 TOPIC = "trained_row"
 SIDES = ("A", "B")
+KINDS = ("run", "shipped")
+"""Of other networks nobody has a trained and an untrained one."""
 
 
 def known(chosen: Chosen, entry: LayerEntry, film: Film, named: Named) -> bool:

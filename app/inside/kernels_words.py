@@ -32,6 +32,11 @@ def slice_name(chosen: Chosen, film: Film, channel: int) -> str:
     return i18n.raw("learnt.slice", number=channel)
 
 
+def in_colour(film: Film) -> bool:
+    """Whether the three slices of a kernel look at red, green and blue."""
+    return film.form == "kernels" and film.slices == len(CHANNEL_NAMES) and film.picture
+
+
 def words(film: Film) -> dict[str, Any]:
     """What the components say."""
     found: dict[str, Any] = i18n.section("kernel_film")
@@ -59,6 +64,8 @@ def reading(film: Film, chosen: Chosen) -> str:
     """How to read the film."""
     shown = film.kernels.shape[2]
     said = [i18n.text(f"learnt.reading.{film.form}")]
+    if in_colour(film):
+        said.append(i18n.text("learnt.reading.colours"))
     if shown < film.slices:
         said.append(i18n.text("learnt.reading.strongest", shown=shown, slices=film.slices))
     if chosen.source.kind == "file":

@@ -104,7 +104,7 @@ def names(chosen: Chosen, entry: LayerEntry, film: Film) -> Named:
         classes=[chosen.class_names[number] if number < len(chosen.class_names) else str(number) for number in film.classes],
         words=kernels_words.words(film),
         scale=str(controls.get(KernelsLook, "scale")),
-        colours=film.form == "kernels" and film.slices == 3 and film.picture,
+        colours=kernels_words.in_colour(film),
         bias=bool(np.any(film.biases)),
         label=i18n.raw("learnt.label", layer=entry.name),
     )

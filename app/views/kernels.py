@@ -22,7 +22,8 @@ def show() -> None:
         return
     with st.container(key="kernel_controls", horizontal=True, vertical_alignment="bottom"):
         entry = stage.choose_layer(chosen)
-        controls.ask(KernelsLook, "order", "slices", "scale", "predict")
+        controls.ask(KernelsLook, "order", "slices", "scale")
+        controls.ask(KernelsLook, "predict", disabled=chosen.source.kind not in kernels_riddle.KINDS)
     film = stage.film_of(chosen, entry.name)
     if film is None:
         return
