@@ -110,8 +110,8 @@ def _axes(array: Array) -> Array:
 
 
 def _sides(first: Side, second: Side | None, blocks: Sequence[MapBlock]) -> list[Mapping[Stage, Array]]:
-    """The stages of the first side, and for them those of the second: of another network those at the same place in the same
-    block.
+    """The stages of the first side, and for them those of the second: of another network those of the block
+    that stands in the same place.
     """
     stages = [stage for block in blocks for stage in block.stages]
     if second is None:
@@ -121,8 +121,24 @@ def _sides(first: Side, second: Side | None, blocks: Sequence[MapBlock]) -> list
     (own,) = _values(first.model, first.picture, stages)
     beside = _blocks(second.model)
     (found,) = _values(second.model, second.picture, [stage for block in beside for stage in block.stages])
-    pairs = [pair for block, mate in zip(blocks, beside, strict=False) for pair in partners(block, mate)]
+    pairs = [pair for block, mate in mates(_parted(blocks, own), _parted(beside, found)) for pair in partners(block, mate)]
     return [own, {stage: found[mate] for stage, mate in pairs}]
+
+
+Parted = tuple[list[MapBlock], list[MapBlock]]
+"""Blocks of maps, and blocks of rows of numbers."""
+
+
+def _parted(blocks: Sequence[MapBlock], values: Mapping[Stage, Array]) -> Parted:
+    rows = [values[block.stages[0]].ndim == 1 for block in blocks]
+    maps = [block for block, row in zip(blocks, rows, strict=True) if not row]
+    return maps, [block for block, row in zip(blocks, rows, strict=True) if row]
+
+
+def mates(own: Parted, beside: Parted) -> list[tuple[MapBlock, MapBlock]]:
+    """Blocks of two networks that are shown side by side: those of maps counted from the picture, rows from the answer."""
+    rows = zip(reversed(own[1]), reversed(beside[1]), strict=False)
+    return [*zip(own[0], beside[0], strict=False), *rows]
 
 
 def partners(block: MapBlock, mate: MapBlock) -> list[tuple[Stage, Stage]]:

@@ -128,6 +128,15 @@ def test_networks_of_another_shape_are_paired_step_by_step() -> None:
     assert found.numbers[-1].other_shape is None
 
 
+def test_the_answers_of_two_networks_stand_side_by_side() -> None:
+    one, other = network("conv 4 | conv 4 | flatten | dense 9 | dense 3"), network("conv 4 | flatten | dense 3")
+    image = pictures(one, 1)
+    found = compare(Side(one, image), Side(other, image), MapsLook(0))
+    assert [entry.other_shape for entry in found.numbers] == [(12, 15, 4), None, None, (3,)]
+    expected = [activation_maps(model, image)[name][0] for model, name in ((one, "dense_5"), (other, "dense_3"))]
+    assert found.numbers[-1].changed == pytest.approx(changed(*expected))
+
+
 def test_numbers_that_are_none_are_told() -> None:
     model = network()
     layer = model.get_layer("conv_1")
