@@ -3,7 +3,6 @@
 from dataclasses import replace
 from html import escape
 
-import numpy as np
 import streamlit as st
 
 from app import i18n
@@ -12,6 +11,7 @@ from app.components.plots import Bars, Plot, Rule, bar_top, plots
 from app.inside import asking
 from app.inside.choice import Chosen
 from app.inside.network_link import show as show_network
+from app.inside.unit_words import class_name
 from models.network.learnt_story import judged_story, story
 from models.network.learnt_values import Film, Judged
 from models.network.source import NetworkSource
@@ -118,12 +118,11 @@ def _table(chosen: Chosen, pair: Film, titles: list[str], found: Judged | None) 
         rows.append((i18n.raw("learnt.accuracy", count=found.pictures), *shares))
     best = pair.chances.argmax(axis=1) if pair.classes else []
     if len(best):
-        names = [chosen.class_names[pair.classes[place]] for place in best]
+        names = [class_name(chosen, pair.classes[place]) for place in best]
         shares = [f"{name}, {100 * row[place]:.1f} %" for name, row, place in zip(names, pair.chances, best, strict=True)]
         rows.append((i18n.raw("learnt.answer"), *shares))
     for name, values in (("mean", pair.means), ("deviation", pair.deviations)):
         rows.append((i18n.raw(f"learnt.{name}"), *(f"{value:.3g}".replace("-", "−") for value in values)))
-    rows.append((i18n.raw("learnt.largest"), *(f"{np.abs(part).max():.3g}" for part in pair.norms)))
     head = "".join(f'<th scope="col">{escape(title)}</th>' for title in ("", *titles))
     lines = (
         f'<tr><th scope="row">{escape(name)}</th><td>{escape(before)}</td><td>{escape(after)}</td></tr>'

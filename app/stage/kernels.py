@@ -13,6 +13,7 @@ from app.inside import asking, kernels_words, network_link
 from app.inside.choice import Chosen
 from app.inside.kernels_look import KernelsLook
 from app.inside.overview_look import OverviewLook
+from app.inside.unit_words import class_name
 from models import engine
 from models.network.findings import LayerEntry
 from models.network.learnt_values import Film, FilmLook
@@ -101,7 +102,7 @@ def names(chosen: Chosen, entry: LayerEntry, film: Film) -> Named:
         chosen=name(chosen, entry, film.chosen),
         slices=[slice_name(chosen, film, int(channel)) for channel in film.whole_channels],
         shown=[[slice_name(chosen, film, int(channel)) for channel in row] for row in film.channels],
-        classes=[chosen.class_names[number] if number < len(chosen.class_names) else str(number) for number in film.classes],
+        classes=[class_name(chosen, number) for number in film.classes],
         words=kernels_words.words(film),
         scale=str(controls.get(KernelsLook, "scale")),
         colours=kernels_words.in_colour(film),

@@ -13,9 +13,9 @@ from models.engine.firing_data import MOST_PRODUCTS, as_taken, costs, own
 from models.engine.networks import opened
 from models.errors import LearnerError
 from models.network.build import build
-from models.network.film import film, most_epochs, thinned
+from models.network.film import film, most_epochs, page_of, shrunk, thinned
 from models.network.learnt import answers, kernel_set
-from models.network.learnt_values import Film, FilmLook, Judged
+from models.network.learnt_values import Answers, Film, FilmLook, Judged, KernelSet
 from models.network.notation import parse
 from models.network.outputs import probabilities
 from models.network.run import runner
@@ -66,6 +66,7 @@ def kernel_film(source: NetworkSource, epochs: tuple[int, ...], layer: str, pict
         LearnerError: those of `opened`.
         ValueError: for an unknown layer, and for one without kernels.
     """
+    source = replace(source, epoch=epochs[-1]) if source.kind == "run" else source
     network = opened(source)
     known = kernel_set(network.model, layer)
     images = network.preprocess(picture[None])
@@ -75,8 +76,14 @@ def kernel_film(source: NetworkSource, epochs: tuple[int, ...], layer: str, pict
         epochs = (0, SHIPPED[source.name].training.epochs)
     else:
         epochs = (0,)
-    found = [(kernel_set(model, layer), answers(model, layer, images)) for model in _at(source, epochs)]
-    return film(layer, epochs, found, look)
+    filters = page_of(known, look).filters
+
+    def looked(model: keras.Model) -> tuple[KernelSet, Answers]:
+        made = answers(model, layer, images)
+        # What is not shown goes at once: of large maps and many epochs there would be too much.
+        return kernel_set(model, layer), made._replace(maps=shrunk(made.maps[filters], len(epochs)))
+
+    return film(layer, epochs, [looked(model) for model in _at(source, epochs)], look)
 
 
 def _at(source: NetworkSource, epochs: tuple[int, ...]) -> Iterator[keras.Model]:

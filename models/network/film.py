@@ -1,6 +1,7 @@
 """Kernels of one layer over the epochs, cut to what fits on a page and through a wire."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -23,6 +24,14 @@ IN_ALL = 600_000
 
 KEPT_IN_ALL = 6_000_000
 """Numbers of all kernels of the layer in all epochs, while a film is made."""
+
+
+class Page(NamedTuple):
+    """The number of a page of filters, from 0, how many there are, and the numbers of its filters."""
+
+    number: int
+    of: int
+    filters: Numbers
 
 
 def per_page(known: KernelSet, look: FilmLook) -> int:
@@ -51,8 +60,22 @@ def thinned(epochs: Sequence[int], most: int, kept: int) -> tuple[int, ...]:
     return tuple(sorted({epochs[place] for place in places} | ({kept} & set(epochs))))
 
 
+def page_of(known: KernelSet, look: FilmLook) -> Page:
+    """Which filters are on the page that `look` wants, by the kernels of the last epoch."""
+    size, count = per_page(known, look), len(known.values)
+    pages = -(-count // size)
+    page = min(look.page, pages - 1)
+    return Page(page, pages, order(known.values, look)[page * size : (page + 1) * size])
+
+
 def film(layer: str, epochs: tuple[int, ...], found: Sequence[tuple[KernelSet, Answers]], look: FilmLook) -> Film:
     """What `found`, kernels and answers after each of `epochs`, shows of `layer`.
+
+    Args:
+        layer: its name.
+        epochs: in order.
+        found: the answers with the maps of those filters alone that `page_of` the last kernels names, and all of one size.
+        look: which part of it.
 
     Raises:
         ValueError: when there is not one of `found` for each epoch.
@@ -60,17 +83,15 @@ def film(layer: str, epochs: tuple[int, ...], found: Sequence[tuple[KernelSet, A
     if not found or len(found) != len(epochs):
         raise ValueError(f"found: expected one for each of {len(epochs)} epochs; received {len(found)}")
     first, last = found[0][0], found[-1][0]
-    size, count = per_page(last, look), len(last.values)
-    pages = -(-count // size)
-    page = min(look.page, pages - 1)
-    filters = order(last.values, look)[page * size : (page + 1) * size]
+    count = len(last.values)
+    page, pages, filters = page_of(last, look)
     chosen = min(look.chosen, count - 1)
     places = strongest(last.values[filters], shown_slices(last.values.shape[1], look))
     whole = strongest(last.values[[chosen]], last.values.shape[1])[0]
     changed = [change(first.values, kernels.values) for kernels, _ in found] if len(found) > 1 else [unchanged(count)]
     reach = max(float(max(-kernels.values.min(), kernels.values.max())) for kernels, _ in found)
     spreads = [spread(kernels.values, reach, BARS) for kernels, _ in found]
-    maps, reaches = small([answer.maps[filters] for _, answer in found])
+    maps, reaches = small([answer.maps for _, answer in found])
     classes = told([answer.chances for _, answer in found])
     return Film(
         layer=layer,
@@ -91,7 +112,7 @@ def film(layer: str, epochs: tuple[int, ...], found: Sequence[tuple[KernelSet, A
         whole_channels=last.channels[chosen][whole],
         maps=maps,
         reaches=reaches,
-        map_shape=(found[-1][1].maps.shape[1], found[-1][1].maps.shape[2]),
+        map_shape=found[-1][1].whole,
         weights=last.values.size,
         reach=reach,
         shares=np.stack([one.shares for one in spreads]),
@@ -135,15 +156,17 @@ def _slices(values: Array, places: Numbers) -> Array:
 
 def small(maps: Sequence[Array]) -> tuple[NDArray[np.int8], Array]:
     """(epochs, filters, height, width) in steps, and (epochs, filters), the number that 127 steps stand for."""
-    factor = min(1.0, (IN_ALL / (len(maps) * maps[0].size)) ** 0.5)
-    sized = [_shrunk(part, factor) for part in maps] if factor < 1 else list(maps)
-    stacked = np.stack(sized)
+    stacked = np.stack(maps)
     reaches = np.abs(stacked).max(axis=(2, 3))
     steps = np.rint(stacked / np.where(reaches > 0, reaches, 1)[:, :, None, None] * 127)
     return steps.astype(np.int8), reaches.astype(np.float32)
 
 
-def _shrunk(maps: Array, factor: float) -> Array:
+def shrunk(maps: Array, epochs: int) -> Array:
+    """`maps` (filters, height, width), smaller where those of so many epochs would be too much."""
+    factor = min(1.0, (IN_ALL / (epochs * maps.size)) ** 0.5)
+    if factor == 1:
+        return maps
     height, width = (max(1, int(side * factor)) for side in maps.shape[1:])
     return np.stack([cv2.resize(one, (width, height), interpolation=cv2.INTER_AREA).reshape(height, width) for one in maps])
 

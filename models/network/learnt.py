@@ -142,4 +142,5 @@ def answers(model: keras.Model, layer: str, images: BatchArray) -> Answers:
     maps, answer = run.run(images, [Wanted(network.index(layer), True), last])
     chances = from_answer(answer, last_function(network))[0] if answer.ndim == 2 else np.zeros(0, np.float32)
     written = maps[0] if maps.ndim == 4 else maps.reshape(1, 1, -1)
-    return Answers(np.ascontiguousarray(written.transpose(2, 0, 1)), np.asarray(chances, np.float32))
+    height, width = written.shape[:2]
+    return Answers(np.ascontiguousarray(written.transpose(2, 0, 1)), np.asarray(chances, np.float32), (height, width))

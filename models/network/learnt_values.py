@@ -39,10 +39,17 @@ class Spread(NamedTuple):
 
 
 class Answers(NamedTuple):
-    """`maps` (filters, height, width) of one layer, before its activation function; `chances` (classes,), 0 to 1, or none."""
+    """What a network makes of one picture.
+
+    Attributes:
+        maps: (filters, height, width) of one layer, before its activation function.
+        chances: (classes,), 0 to 1; none where the network does not answer with classes.
+        whole: (height, width) of the layer's maps, which may have been made smaller.
+    """
 
     maps: Array
     chances: Array
+    whole: tuple[int, int]
 
 
 class FilmLook(NamedTuple):

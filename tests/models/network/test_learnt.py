@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from models.network.build import build
-from models.network.film import FEW_SLICES, PAGE, film, most_epochs, small, thinned, told
+from models.network.film import FEW_SLICES, PAGE, film, most_epochs, page_of, shrunk, small, thinned, told
 from models.network.inspect import kernels
 from models.network.learnt import answers, change, kernel_set, spread
 from models.network.learnt_story import judged_story, story
@@ -21,12 +21,12 @@ def kernels_as(values: Array) -> KernelSet:
     return KernelSet("kernels", values.astype(np.float32), channels, np.zeros(count, np.float32))
 
 
-def film_of(*epochs: Array, look: FilmLook | None = None, chances: int = 3) -> Film:
-    written = [
-        Answers(np.full((len(values), 3, 5), place, np.float32), np.eye(chances)[0]) for place, values in enumerate(epochs)
-    ]
+def film_of(*epochs: Array, look: FilmLook = FilmLook(), chances: int = 3) -> Film:  # noqa: B008
+    count = len(page_of(kernels_as(epochs[-1]), look).filters)
+    maps = [np.full((count, 3, 5), place, np.float32) for place in range(len(epochs))]
+    written = [Answers(one, np.eye(chances, dtype=np.float32)[0], (3, 5)) for one in maps]
     found = list(zip(map(kernels_as, epochs), written, strict=True))
-    return film("conv", tuple(range(len(epochs))), found, look or FilmLook())
+    return film("conv", tuple(range(len(epochs))), found, look)
 
 
 @pytest.mark.parametrize("kind", [kind for kind in CONVOLUTIONS if kind != "dense"])
@@ -124,9 +124,11 @@ def test_maps_keep_their_zero_and_large_ones_become_smaller() -> None:
     steps, reaches = small(list(maps))
     assert steps.tolist() == [[[[0, -127, 64]]]]
     assert reaches.tolist() == [[2]]
-    steps, _ = small([np.ones((2, 900, 700), np.float32)])
-    assert steps.size <= 600_000
-    assert (steps == 127).all()
+    large = shrunk(np.ones((2, 900, 700), np.float32), 4)
+    assert 4 * large.size <= 600_000
+    assert large.shape[1] / large.shape[2] == pytest.approx(9 / 7, rel=0.02)
+    np.testing.assert_allclose(large, 1, rtol=1e-6)
+    assert shrunk(maps[0], 60).shape == maps[0].shape
 
 
 def test_long_trainings_are_thinned_evenly() -> None:
