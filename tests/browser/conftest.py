@@ -13,7 +13,7 @@ from tests.browser.server import Server, browsing, serving, settle
 PROBES = ("/_stcore/health", "/_stcore/host-config")
 """Streamlit asks a sub-page for these first, to find out where its root is, and is told that they are not there."""
 
-PATIENCE = 15_000
+PATIENCE = 30_000
 """Milliseconds to wait for what should come at once: the machine may be busy."""
 
 Visit = Callable[..., Page]
