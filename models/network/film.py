@@ -20,7 +20,10 @@ AT_ONCE = 24_000
 """Numbers of the kernels of one page, in one epoch."""
 
 IN_ALL = 600_000
-"""Numbers of the kernels of one page in all epochs, and of their maps."""
+"""Numbers of the kernels of one page in all epochs."""
+
+MAPS_IN_ALL = 1_200_000
+"""Numbers of their maps in all epochs; each is a byte."""
 
 KEPT_IN_ALL = 6_000_000
 """Numbers of all kernels of the layer in all epochs, while a film is made."""
@@ -164,7 +167,7 @@ def small(maps: Sequence[Array]) -> tuple[NDArray[np.int8], Array]:
 
 def shrunk(maps: Array, epochs: int) -> Array:
     """`maps` (filters, height, width), smaller where those of so many epochs would be too much."""
-    factor = min(1.0, (IN_ALL / (epochs * maps.size)) ** 0.5)
+    factor = min(1.0, (MAPS_IN_ALL / (epochs * maps.size)) ** 0.5)
     if factor == 1:
         return maps
     height, width = (max(1, int(side * factor)) for side in maps.shape[1:])
