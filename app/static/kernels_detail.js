@@ -6,9 +6,10 @@ const { css, fixed, format, ink, scale } = await import("./colours.js" + version
 const { paintKernel } = await import("./kernels_paint.js" + version);
 const { write } = await import("./clipboard.js" + version);
 
-// Numbers of a slice that are still read as numbers, and slices that are shown at first.
+// Numbers of a slice that are still read as numbers; slices, and numbers, that are shown at first.
 const READABLE = 81;
 const FIRST = 12;
+const CELLS = 300;
 
 export class Detail {
   constructor() {
@@ -50,8 +51,9 @@ export class Detail {
     this.names = names;
     this.copy.textContent = header.words.copy;
     this.row.classList.toggle("open", Boolean(this.opened));
-    this.count = this.opened ? whole.slices : Math.min(FIRST, whole.slices);
-    this.more.classList.toggle("hidden", whole.slices <= FIRST);
+    const first = Math.max(1, Math.min(FIRST, whole.slices, Math.floor(CELLS / (whole.rows * whole.columns))));
+    this.count = this.opened ? whole.slices : first;
+    this.more.classList.toggle("hidden", whole.slices <= first);
     this.more.textContent = this.opened ? header.words.fewer : phrase(header.words.all, { count: header.slices });
     const readable = whole.rows * whole.columns <= READABLE && !(whole.rows === 1 && whole.columns > 24);
     const kind = `${readable} ${whole.rows} ${whole.columns}`;
