@@ -26,6 +26,13 @@ def nudge(page: Page, key: str, steps: int) -> None:
         page.keyboard.press("ArrowRight" if steps > 0 else "ArrowLeft")
 
 
+def fits(page: Page, *widths: int) -> None:
+    """Nothing scrolls sideways on screens of these widths."""
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 844})
+        page.wait_for_function("width => document.documentElement.scrollWidth <= width", arg=width)
+
+
 def query(page: Page) -> dict[str, str]:
     """What the address bar says."""
     return {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}

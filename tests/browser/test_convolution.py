@@ -8,6 +8,7 @@ from tests.browser.steps import (
     expect_point,
     expect_query,
     expect_shapes,
+    fits,
     frame,
     nudge,
     number,
@@ -223,9 +224,7 @@ def test_dark_mode_follows_the_system(visit: Visit) -> None:
 def test_nothing_scrolls_sideways(visit: Visit, address: str, locale: str) -> None:
     page = visit(address, locale=locale)
     expect(total(page)).to_be_visible()
-    for width in (390, 768, 1024):
-        page.set_viewport_size({"width": width, "height": 844})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    fits(page, 1024, 768, 390)
 
 
 def test_back_and_forward_and_the_other_page_keep_the_settings(visit: Visit) -> None:
