@@ -5,6 +5,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.server import settle
+
 
 def widget(page: Page, key: str) -> Locator:
     return page.locator(f".st-key-{key}")
@@ -27,10 +29,15 @@ def nudge(page: Page, key: str, steps: int) -> None:
 
 
 def fits(page: Page, *widths: int) -> None:
-    """Nothing scrolls sideways on screens of these widths."""
-    for width in widths:
-        page.set_viewport_size({"width": width, "height": 844})
-        page.wait_for_function("width => document.documentElement.scrollWidth <= width", arg=width)
+    """In both languages nothing scrolls sideways on screens of these widths."""
+    for language in ("English", "한국어"):
+        page.set_viewport_size({"width": 1440, "height": 844})
+        option(page, "language_switch", language).click()
+        expect(option(page, "language_switch", language)).to_be_checked()
+        settle(page)
+        for width in widths:
+            page.set_viewport_size({"width": width, "height": 844})
+            page.wait_for_function("width => document.documentElement.scrollWidth <= width", arg=width)
 
 
 def query(page: Page) -> dict[str, str]:

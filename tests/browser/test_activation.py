@@ -99,9 +99,8 @@ def test_a_change_of_the_function_changes_the_activation_map(visit: Visit) -> No
 
 
 @pytest.mark.parametrize("address", ["/activation", "/activation?kernel_size=11&activation=gelu&between=true&predict=true"])
-@pytest.mark.parametrize("locale", ["en-US", "ko-KR"])
-def test_nothing_scrolls_sideways(visit: Visit, address: str, locale: str) -> None:
-    page = visit(address, locale=locale)
+def test_nothing_scrolls_sideways(visit: Visit, address: str) -> None:
+    page = visit(address)
     expect(widget(page, "two_layers_difference").locator("canvas")).to_be_attached()
     expect(widget(page, "curve").get_by_test_id("readout")).to_be_visible()
     fits(page, 1024, 390)

@@ -9,7 +9,7 @@ from tests.browser.conftest import Visit
 from tests.browser.steps import expect_query, expect_shapes, nudge, slider, widget
 
 # More of these, and of each kind of setting, without a browser: tests/app/test_controls.py.
-NONSENSE = ["0", "inf", "9" * 5000, "<script>alert(1)</script>"]
+NONSENSE = ["0", "9" * 5000]
 
 
 def problems(page: Page) -> list[str]:
@@ -30,22 +30,12 @@ def test_a_number_that_cannot_be_is_named_and_replaced(visit: Visit, value: str)
     expect_query(page, filters="3", stride="2")
 
 
-@pytest.mark.parametrize(
-    ("query", "named"),
-    [
-        ("bias=inf", "Bias"),
-        ("stride=2&stride=3", "Stride"),
-        ("colour=%00", "Channels"),
-        ("language=xx", "Language"),
-        ("kernel=" + "1+" * 5000, "Kernel"),
-    ],
-    ids=lambda text: text[:20],
-)
-def test_each_kind_of_setting_explains_itself(visit: Visit, query: str, named: str) -> None:
-    page = visit(f"/convolution?{query}")
+def test_each_kind_of_setting_explains_itself(visit: Visit) -> None:
+    page = visit(f"/convolution?bias=inf&stride=2&stride=3&colour=%00&language=xx&kernel={'1+' * 5000}")
     expect_shapes(page, (1, 64, 96, 3), (1, 62, 94, 4))
-    (sentence,) = problems(page)
-    assert named in sentence
+    told = " ".join(problems(page))
+    assert len(problems(page)) == 5
+    assert all(name in told for name in ("Bias", "Stride", "Channels", "Language", "Kernel"))
     page.get_by_role("button", name="Got it").click()
     expect(widget(page, "link_problems")).to_have_count(0)
 
@@ -53,12 +43,12 @@ def test_each_kind_of_setting_explains_itself(visit: Visit, query: str, named: s
 MARKUP = ["<script>hacked=1</script>", "<img src=x onerror=hacked=1>", "![x](javascript:hacked=1)"]
 
 
-@pytest.mark.parametrize(("name", "markup"), list(zip(["kernel", "image", "stride"], MARKUP, strict=True)))
-def test_nothing_from_a_link_becomes_markup(visit: Visit, name: str, markup: str) -> None:
-    page = visit(f"/convolution?{name}={quote(markup)}")
+def test_nothing_from_a_link_becomes_markup(visit: Visit) -> None:
+    kernel, image, stride = map(quote, MARKUP)
+    page = visit(f"/convolution?kernel={kernel}&image={image}&stride={stride}")
     expect(widget(page, "microscope")).to_be_visible()
-    told = page.locator("[class*=_problem]").filter(has_text=markup[:4])
-    expect(told.first).to_be_visible()
+    for markup in MARKUP:
+        expect(page.locator("[class*=_problem]").filter(has_text=markup[:4]).first).to_be_visible()
     assert page.evaluate("typeof hacked") == "undefined"
     assert page.locator("[class*=_problem] :is(script, img)").count() == 0
 

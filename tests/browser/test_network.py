@@ -172,8 +172,10 @@ def test_the_network_stays_when_one_looks_at_another_page(visit: Visit) -> None:
     expect_line(page, "conv 8 k3 | flatten")
 
 
-@pytest.mark.parametrize("name", ["vgg16", "residual"])
-@pytest.mark.parametrize("topic", ["sums", "budget", "sight", "axes", "code"])
+@pytest.mark.parametrize(
+    ("name", "topic"),
+    [("vgg16", "sums"), ("residual", "budget"), ("vgg16", "sight"), ("vgg16", "axes"), ("residual", "code")],
+)
 def test_nothing_scrolls_sideways(visit: Visit, name: str, topic: str) -> None:
     preset = PRESETS[name]
     page = visit(at(preset.layers, preset.input, topic=topic))

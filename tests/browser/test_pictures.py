@@ -43,17 +43,17 @@ def test_a_phone_photo_stands_upright(visit: Visit) -> None:
     expect_query(page, stride="2")
 
 
-@pytest.mark.parametrize(
-    "content", [photo()[: len(photo()) // 2], b"", b"no picture", b"<svg onload=alert(1)>"], ids=["cut", "empty", "text", "svg"]
-)
-def test_a_file_that_is_no_picture_leaves_the_last_one(visit: Visit, content: bytes) -> None:
+def test_a_file_that_is_no_picture_leaves_the_last_one(visit: Visit) -> None:
     page = visit("/convolution")
     option(page, "source", "Upload").click()
     upload(page, "photo.jpg", photo())
     expect_shapes(page, (1, 96, 72, 3), (1, 94, 70, 4))
-    upload(page, "<b>damaged</b>.jpg", content)
-    expect(widget(page, "upload_problem")).to_be_visible()
-    expect_shapes(page, (1, 96, 72, 3), (1, 94, 70, 4))
+    for content in (photo()[: len(photo()) // 2], b"", b"<svg onload=alert(1)>"):
+        upload(page, "<b>damaged</b>.jpg", content)
+        expect(widget(page, "upload_problem")).to_be_visible()
+        expect_shapes(page, (1, 96, 72, 3), (1, 94, 70, 4))
+        upload(page, "photo.jpg", photo())
+        expect(widget(page, "upload_problem")).to_have_count(0)
 
 
 def test_a_sample_is_chosen_from_the_strip(visit: Visit) -> None:
