@@ -17,6 +17,7 @@ class Lane:
         start_seconds: how long a worker may take until its module is imported.
         longest_queue: how many questions may wait.
         answers_per_worker: after so many a worker is replaced, and its memory comes back.
+        background: whether its work, which takes long, stands back for everything else on the machine.
     """
 
     questions: str
@@ -26,6 +27,7 @@ class Lane:
     start_seconds: float = 120.0
     longest_queue: int = 200
     answers_per_worker: float = float("inf")
+    background: bool = False
 
 
 def quick() -> Lane:
@@ -47,6 +49,7 @@ def training() -> Lane:
         megabytes=setting("CONVSCOPE_TRAINING_MB", 4000),
         longest_queue=round(setting("CONVSCOPE_LONGEST_QUEUE", 100)),
         answers_per_worker=24,
+        background=True,
     )
 
 

@@ -60,7 +60,8 @@ class WorkerProcess:
             creationflags=LOWER_PRIORITY,
         )
         lane = self.lane
-        told = {"address": self._address, "key": self._key.hex(), "questions": lane.questions, "megabytes": lane.megabytes}
+        place = {"address": self._address, "key": self._key.hex()}
+        told = {**place, "questions": lane.questions, "megabytes": lane.megabytes, "background": lane.background}
         with suppress(OSError):  # a process that ended at once is found out by `has_ended`
             assert process.stdin
             process.stdin.write(json.dumps(told).encode() + b"\n")

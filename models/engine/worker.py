@@ -30,7 +30,16 @@ from models.errors import LearnerError
 Questions = Mapping[str, Callable[..., Any]]
 
 NICE = 10
+NICEST = 19
 LOOKS_PER_SECOND = 10
+
+
+def stand_back(background: bool) -> None:
+    """Let the process that draws pages go first; work in the background waits for whatever else there is to do."""
+    os.nice(NICEST if background else NICE)
+    if background and hasattr(os, "SCHED_BATCH"):
+        with suppress(OSError):  # the host may forbid it
+            os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
 
 
 def main() -> None:
@@ -39,7 +48,7 @@ def main() -> None:
     told = json.loads(sys.stdin.buffer.readline())
     threading.Thread(target=leave_with_supervisor, daemon=True).start()
     if sys.platform != "win32":
-        os.nice(NICE)
+        stand_back(told["background"])
     connection = admit(told["address"], bytes.fromhex(told["key"]))
     threading.Thread(target=keep_within, args=(told["megabytes"],), daemon=True).start()
     questions = questions_of(told["questions"], Line(connection))

@@ -122,8 +122,10 @@ def test_a_payload_that_cannot_travel_is_refused_where_it_is_given(ask: Ask) -> 
         ask("echo", lock=threading.Lock())
 
 
-def test_workers_give_way_to_the_pages(ask: Ask) -> None:
-    assert ask("priority") >= 10
+def test_workers_give_way_to_the_pages_and_trainings_to_everything(ask: Ask) -> None:
+    assert 10 <= ask("priority") < 19
+    with running(replace(LANE, background=True)) as supervisor:
+        assert put(supervisor, "priority") == 19
 
 
 @pytest.mark.parametrize(("question", "code"), [("die", -signal.SIGKILL), ("leave", 3)])
