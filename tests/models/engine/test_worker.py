@@ -22,7 +22,13 @@ KEY = b"k" * 32
 
 @contextmanager
 def worker(address: Path) -> Iterator[subprocess.Popen[bytes]]:
-    told = {"address": str(address), "key": KEY.hex(), "questions": "tests.models.engine.drastic", "megabytes": 1000}
+    told = {
+        "address": str(address),
+        "key": KEY.hex(),
+        "questions": "tests.models.engine.drastic",
+        "megabytes": 1000,
+        "background": False,
+    }
     with subprocess.Popen([sys.executable, "-m", "models.engine.worker"], cwd=ROOT, stdin=subprocess.PIPE) as process:
         assert process.stdin
         process.stdin.write(json.dumps(told).encode() + b"\n")
