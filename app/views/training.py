@@ -44,7 +44,7 @@ def show() -> None:
 def _run(run: Run) -> None:
     """A run: whatever moves is on the stage, what it was asked for beside it."""
     with st.container(key="bench"):
-        with st.container(key="controls"):
+        with st.container(key="controls"), st.container(key="training_controls"):
             facts.asked(run)
             way_in.show(run.id, key="look_inside")
             if training_runs.own(run):
@@ -63,7 +63,7 @@ def _prepare() -> None:
     refused = network_input.take_link()
     training_recipes.choose()
     with st.container(key="bench"):
-        with st.container(key="controls"):
+        with st.container(key="controls"), st.container(key="training_controls"):
             with st.expander(i18n.text("training.data"), expanded=True, icon=":material/photo_library:"):
                 training_data.ask()
                 classes = st.container()
