@@ -49,7 +49,9 @@ def of_every_class(dataset: str, count: int) -> NDArray[np.uint8]:
     found = DATASETS[dataset]()
     classes = len(found.class_names)
     chosen = [int(np.flatnonzero(found.labels == number % classes)[number // classes]) for number in range(count)]
-    return np.asarray(found.images[chosen], dtype=np.uint8)
+    shown = np.asarray(found.images[chosen], dtype=np.uint8)
+    shown.setflags(write=False)
+    return shown
 
 
 @cache
