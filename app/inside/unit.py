@@ -7,7 +7,9 @@ from app.inside import asking, unit_passage, unit_reach, unit_sum
 from app.inside.choice import Chosen
 from app.inside.unit_look import UnitLook
 from app.inside.unit_words import short
-from models.network.unit_values import Moved, Pair, PlaceStory, Source, Story, Summed, UnitSum, place_in
+from models.network.place_values import Pair, PlaceStory
+from models.network.planes import place_in
+from models.network.unit_values import Moved, Source, Story, Summed, UnitSum
 
 SPECS = (UnitLook,)
 

@@ -11,20 +11,8 @@ from app.components.terms import Sums, product_terms
 from app.inside.choice import Chosen
 from app.inside.unit_words import function, go, is_picture, pin, short, title
 from models.arrays import Array
-from models.network.unit_values import (
-    CameFrom,
-    Function,
-    Merged,
-    Moved,
-    Normalised,
-    Other,
-    Pair,
-    Passed,
-    Pooled,
-    Scaled,
-    Source,
-    Story,
-)
+from models.network.place_values import CameFrom, Pair
+from models.network.unit_values import Function, Merged, Moved, Normalised, Other, Passed, Pooled, Scaled, Source, Story
 
 
 def show(chosen: Chosen, story: Story, point: Pair, found: tuple[CameFrom, ...] | None) -> None:

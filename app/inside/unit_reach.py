@@ -6,7 +6,8 @@ from app import i18n
 from app.components.reach import reach
 from app.inside.choice import Chosen
 from app.inside.unit_words import title
-from models.network.unit_values import PlaceStory, Source, Story
+from models.network.place_values import PlaceStory
+from models.network.unit_values import Source, Story
 
 
 def show(chosen: Chosen, story: Story, place: PlaceStory) -> None:

@@ -12,7 +12,8 @@ from app.components.step import Named, step
 from app.components.terms import Powers, Sums, product_terms, softmax_terms
 from app.inside.choice import Chosen
 from app.inside.unit_words import function, go, is_picture, pin, short, title
-from models.network.unit_values import Behind, Pair, Softmax, Source, Story, Summed, UnitSum
+from models.network.place_values import Pair, Softmax
+from models.network.unit_values import Behind, Source, Story, Summed, UnitSum
 
 ABOUT = {
     "Conv2D": "conv",

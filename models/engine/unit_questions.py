@@ -2,10 +2,11 @@
 
 from models.arrays import ImageArray
 from models.engine.networks import opened
+from models.network.place_values import PlaceStory
 from models.network.source import NetworkSource
 from models.network.unit import unit_story as story_of
 from models.network.unit_place import place_story as place_of
-from models.network.unit_values import PlaceStory, Story
+from models.network.unit_values import Story
 
 
 def unit_story(source: NetworkSource, picture: ImageArray, layer: str, map: int, shown: int) -> Story:

@@ -7,10 +7,11 @@ import numpy as np
 
 from models.arrays import Array, ImageArray
 from models.network.inventory import FUNCTIONS, function_name
+from models.network.planes import plane, planes
 from models.network.unit_seen import Seen, seen
 from models.network.unit_steps import MADE, other
 from models.network.unit_sums import summed, unit_sum
-from models.network.unit_values import Bent, Function, Made, Story, Summed, UnitSum, plane, planes
+from models.network.unit_values import Bent, Function, Made, Story, Summed, UnitSum
 
 ACROSS = frozenset(("softmax", "log_softmax", "sparsemax"))
 """Activation functions in which all maps of a place matter to each."""

@@ -9,10 +9,11 @@ import tensorflow as tf
 from models.arrays import Array, ImageArray
 from models.network.graph import PICTURE
 from models.network.inventory import function_name
+from models.network.place_values import CameFrom, Pair, PlaceStory, Softmax
+from models.network.planes import plane, planes, within
 from models.network.sight import Box, footprint, seen_box
 from models.network.unit_seen import SAME_ORDER, Seen, seen
 from models.network.unit_steps import MADE, moved
-from models.network.unit_values import CameFrom, Pair, PlaceStory, Softmax, plane, planes, within
 
 CORE = 0.9
 MOST_CAME_FROM = 16

@@ -7,22 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.arrays import Array
+from models.network.planes import plane, planes
 from models.network.unit_seen import Seen
 from models.network.unit_sums import padded, pair
-from models.network.unit_values import (
-    Function,
-    Made,
-    Merged,
-    Moved,
-    Normalised,
-    Other,
-    Passed,
-    Pooled,
-    Scaled,
-    Walk,
-    plane,
-    planes,
-)
+from models.network.unit_values import Function, Made, Merged, Moved, Normalised, Other, Passed, Pooled, Scaled, Walk
 
 
 def pooled(look: Seen, number: int) -> Made:

@@ -7,9 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.arrays import Array, Kernel
+from models.network.place_values import Pair
 from models.network.sums import TERMS, first_channel
 from models.network.unit_seen import Seen
-from models.network.unit_values import Behind, Pair, Source, Summed, UnitSum, Walk
+from models.network.unit_values import Behind, Source, Summed, UnitSum, Walk
 from models.ops.window import padding_amounts
 
 STRONGEST_INPUTS = 12

@@ -1,4 +1,4 @@
-"""How one map, and one number of it, came about, as plain values: they travel to the process that draws pages.
+"""How one map came about, as plain values: they travel to the process that draws pages.
 
 Every array here is of one picture. A plane is one map: (height, width); of a row of units it is the one number, (1, 1).
 """
@@ -6,12 +6,8 @@ Every array here is of one picture. A plane is one map: (height, width); of a ro
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
 from models.arrays import Array, Kernel
-
-Pair = tuple[int, int]
+from models.network.place_values import Pair
 
 
 class Source(NamedTuple):
@@ -221,90 +217,3 @@ class Story:
     map: int
     made: Made
     bent: Bent | None
-
-
-@dataclass(frozen=True)
-class Softmax:
-    """All numbers of one place, each against the others, the largest first.
-
-    Attributes:
-        units: the units that are shown; the chosen one is among them.
-        numbers: what each is before.
-        powers: e to the number less the largest of all; `rest` is that of the `others` together.
-        total: the sum of all powers.
-        probabilities: each power's share of it.
-    """
-
-    units: tuple[int, ...]
-    numbers: tuple[float, ...]
-    powers: tuple[float, ...]
-    rest: float
-    others: int
-    total: float
-    largest: float
-    probabilities: tuple[float, ...]
-
-
-class CameFrom(NamedTuple):
-    """One number that another was made of: its place (row, col, map) in what came in, and what it was multiplied with."""
-
-    place: tuple[int, ...]
-    value: float
-    factor: float
-
-
-@dataclass(frozen=True)
-class PlaceStory:
-    """What is told of one place of a map.
-
-    Attributes:
-        place: (row, col), within the map.
-        value: the number there, behind the activation function.
-        field: ((top, bottom), (left, right)) of the receptive field, beyond the picture where it sees padding; None: all.
-        size: (height, width) of the field, the padding counted in.
-        footprint: (height, width) of the picture, 0 to 1: how strongly each pixel moves the number.
-        moving: how many pixels of the picture move it at all.
-        core: the fewest pixels that hold nine tenths of all that moves it.
-        inside: how many pixels of the picture lie in the field.
-        softmax: where the layer's activation function is one.
-        came_from: where the number is from, when the layer moves numbers.
-    """
-
-    place: Pair
-    value: float
-    field: tuple[Pair, Pair] | None
-    size: Pair
-    footprint: Array
-    moving: int
-    core: int
-    inside: int
-    softmax: Softmax | None
-    came_from: tuple[CameFrom, ...] | None
-
-
-def plane(values: NDArray[np.float32], number: int) -> Array:
-    """One map of what a layer wrote for one picture.
-
-    (height, width, maps) -> (height, width); (units,) -> (1, 1); two axes without maps are one map as they stand.
-    """
-    if values.ndim == 1:
-        return np.reshape(values[number], (1, 1))
-    if values.ndim == 2:
-        return values
-    return values[..., number].reshape(values.shape[0], -1)
-
-
-def planes(shape: tuple[int, ...]) -> int:
-    """How many maps, or units, there are in `shape`."""
-    return 1 if len(shape) == 2 else shape[-1]
-
-
-def within(at: int, size: int) -> int:
-    """A place on a side of `size`; the middle when it is negative, the last when it is beyond."""
-    return size // 2 if at < 0 else min(at, size - 1)
-
-
-def place_in(shape: tuple[int, ...], row: int, col: int) -> Pair:
-    """(row, col) within a map of what a layer writes in `shape`; a unit of a row has one place."""
-    height, width = (1, 1) if len(shape) == 1 else shape[:2]
-    return within(row, height), within(col, width)

@@ -10,22 +10,9 @@ from models.errors import LearnerError
 from models.network.build import build
 from models.network.inspect import activation_maps, feature_maps, inventory
 from models.network.notation import parse
+from models.network.planes import plane, planes
 from models.network.unit import unit_story
-from models.network.unit_values import (
-    Function,
-    Merged,
-    Moved,
-    Normalised,
-    Passed,
-    Pooled,
-    Scaled,
-    Story,
-    Summed,
-    UnitSum,
-    Walk,
-    plane,
-    planes,
-)
+from models.network.unit_values import Function, Merged, Moved, Normalised, Passed, Pooled, Scaled, Story, Summed, UnitSum, Walk
 from tests.models.network.architectures import ARCHITECTURES
 from tests.models.network.keras_files import L, sequential, varied
 from tests.models.network.looked_at import CONVOLUTIONS, Array, one_layer, pictures

@@ -7,8 +7,8 @@ import pytest
 from models.network.build import build
 from models.network.inspect import activation_maps, feature_maps, footprint, inventory, seen_box
 from models.network.notation import parse
+from models.network.place_values import PlaceStory
 from models.network.unit_place import core, place_story
-from models.network.unit_values import PlaceStory
 from tests.models.network.architectures import ARCHITECTURES
 from tests.models.network.keras_files import L, sequential, varied
 from tests.models.network.looked_at import pictures
