@@ -15,7 +15,7 @@ from app.network import network_input
 from app.stage import download
 from app.training import training_data, training_runs
 from app.training.training_data import class_name
-from app.training.training_settings import rates, settings_of
+from app.training.training_settings import rate_slider, settings_of
 from models import engine
 from models.datasets.summary import PARTS, PER_CLASS, Summary
 from models.engine.answer import Answer
@@ -147,12 +147,10 @@ def rate(run: Run) -> None:
     now = float(engine.trainings().record(run.id).progress().get("learning_rate") or run.training.get("learning_rate", 0.001))
     key = f"rate_{run.id}"
     session.keep("rate", key, run.training.get("learning_rate", now))
-    st.select_slider(
+    rate_slider(
+        key,
         i18n.text("training.rate"),
-        rates(session.value(key)),
-        key=key,
-        format_func=lambda rate: f"{rate:g}",
-        help=i18n.text("training.rate_help"),
+        i18n.text("training.rate_help"),
         on_change=lambda: training_runs.command(run.id, "rate", session.remember("rate", key)),
     )
 

@@ -1,6 +1,6 @@
 """The settings of a training: recipes to start from, the usual ones in sight, the rest one click away."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,14 +78,14 @@ def _ask_rate() -> None:
     """The learning rate, whose notches are a power of ten and its double and its half."""
     scope, name = TrainingSpec.__name__, "learning_rate"
     session.keep(scope, name, controls.get(TrainingSpec, name))
-    st.select_slider(
-        i18n.text("fields.learning_rate.label"),
-        rates(session.value(name)),
-        key=name,
-        format_func=lambda rate: f"{rate:g}",
-        help=i18n.text("fields.learning_rate.help"),
-    )
+    rate_slider(name, i18n.text("fields.learning_rate.label"), i18n.text("fields.learning_rate.help"))
     session.remember(scope, name)
+
+
+def rate_slider(key: str, label: str, help: str, on_change: Callable[[], None] | None = None) -> None:
+    """A slider of learning rates under the key `key`."""
+    options = rates(session.value(key))
+    st.select_slider(label, options, key=key, format_func=lambda rate: f"{rate:g}", help=help, on_change=on_change)
 
 
 def rates(now: float) -> list[float]:

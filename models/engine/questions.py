@@ -19,10 +19,7 @@ from models.engine.unit_questions import place_story, unit_story
 from models.hyperparameters import Choice, declared
 from models.images.transform import from_bytes
 from models.network.augmentation import Drawn, vary
-from models.network.findings import Inventory
-from models.network.inventory import inventory
 from models.network.layer_maps import layer_maps
-from models.network.load import load_model
 from models.network.overview import network_map
 from models.specs.augmentation import AugmentationSpec
 from models.training.ensemble import Looked, ensemble
@@ -47,11 +44,6 @@ def fill_modes(pictures: NDArray[np.uint8], spec: AugmentationSpec) -> NDArray[n
     return np.concatenate([variants(pictures, replace(spec, fill_mode=mode))[0] for mode in modes])
 
 
-def network_file(data: bytes) -> Inventory:
-    """What a `.keras` file holds, once `models.network.load.load_model` has taken it."""
-    return inventory(load_model(data))
-
-
 def ensemble_of(runs: tuple[str, ...]) -> Looked:
     """`models.training.ensemble.ensemble` of kept runs."""
     return ensemble(Store(), runs)
@@ -62,7 +54,6 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
     "sixteen": sixteen,
     "fill_modes": fill_modes,
     "data_summary": summary,
-    "network_file": network_file,
     "open_network": open_network,
     "network_map": network_map,
     "layer_maps": layer_maps,

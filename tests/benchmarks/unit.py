@@ -3,6 +3,7 @@
 `python -m tests.benchmarks.unit`
 """
 
+from collections.abc import Callable
 from urllib.parse import urlencode
 
 from playwright.sync_api import Page
@@ -48,22 +49,20 @@ def place(page: Page, step: int) -> tuple[float, float]:
 
 def pointing(page: Page) -> list[float]:
     """Milliseconds from a move of the pointer to every product of the new place."""
-    times = []
-    for step in range(WARM_UP + STEPS):
-        x, y = place(page, step)
-        page.evaluate(WATCH, ["pointermove", "step"])
-        page.mouse.move(x, y)
-        times.append(float(page.evaluate("window.elapsed")))
-    return times[WARM_UP:]
+    return steps(page, "pointermove", "step", page.mouse.move)
 
 
 def pinning(page: Page) -> list[float]:
     """Milliseconds from a click to the new place's receptive field and footprint."""
+    return steps(page, "click", "reach", page.mouse.click)
+
+
+def steps(page: Page, event: str, part: str, act: Callable[[float, float], None]) -> list[float]:
     times = []
     for step in range(WARM_UP + STEPS):
         x, y = place(page, step)
-        page.evaluate(WATCH, ["click", "reach"])
-        page.mouse.click(x, y)
+        page.evaluate(WATCH, [event, part])
+        act(x, y)
         times.append(float(page.evaluate("window.elapsed")))
         settle(page)
     return times[WARM_UP:]

@@ -24,7 +24,11 @@ def begin(page: Page) -> None:
 
 
 def test_press_watch_pause_and_find_again(visit: Visit) -> None:
-    page = visit("/training")
+    page = visit("/training", viewport={"width": 375, "height": 812})
+    button = widget(page, "train").get_by_role("button")
+    expect(button).to_be_in_viewport(ratio=1)
+    button.click(trial=True)  # nothing lies over it
+    page.set_viewport_size({"width": 1440, "height": 1000})
     begin(page)
     run = query(page)["run"]
     assert re.fullmatch(r"[0-9a-f]{16}", run)

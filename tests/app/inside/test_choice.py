@@ -1,7 +1,5 @@
 """The choice above every "look inside" page, without a browser: what it shows of each kind of network, and what goes wrong."""
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -23,22 +21,7 @@ from tests.models.network.keras_files import PLAIN, replaced
 
 INPUT, LINE = "9x7x1", "conv 2 k3 relu | flatten | dense 3 softmax"
 
-
-@pytest.fixture(autouse=True)
-def own_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Runs of these tests only. The workers, which last longer than one test, look into the same folder."""
-    monkeypatch.setenv("CONVSCOPE_DATA", str(tmp_path_factory.getbasetemp() / "runs"))
-    monkeypatch.setattr(engine, "_trainings", [])
-    monkeypatch.setattr(asking, "_answers", asking._Answers())
-
-
-@pytest.fixture(scope="module", autouse=True)
-def workers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CONVSCOPE_DATA", str(tmp_path_factory.getbasetemp() / "runs"))
-        engine.close()
-        yield
-        engine.close()
+pytestmark = pytest.mark.usefixtures("own_runs")
 
 
 def trained(epochs: int = 2) -> str:

@@ -1,6 +1,5 @@
 """The page of the kernels: every knob does something, and what it sends is what the network holds."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -8,9 +7,7 @@ import pytest
 from numpy.typing import NDArray
 from streamlit.testing.v1 import AppTest
 
-from app.inside import asking
 from app.inside.kernels_look import KernelsLook
-from models import engine
 from models.network.build import build
 from models.network.notation import parse
 from models.network.shipped import SHIPPED
@@ -25,22 +22,7 @@ INPUT, LINE = "9x7x1", "conv 26 k3 relu | conv 6 k3 | flatten | dense 3 softmax"
 OWN = {"network": "layers", "input": INPUT, "layers": LINE, "image": "digit_3"}
 KNOBS = settings((KernelsLook,), {}) | {"layer": "conv_2", "map": "1"}
 
-
-@pytest.fixture(autouse=True)
-def own_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Runs of these tests only. The workers, which last longer than one test, look into the same folder."""
-    monkeypatch.setenv("CONVSCOPE_DATA", str(tmp_path_factory.getbasetemp() / "kernels"))
-    monkeypatch.setattr(engine, "_trainings", [])
-    monkeypatch.setattr(asking, "_answers", asking._Answers())
-
-
-@pytest.fixture(scope="module", autouse=True)
-def workers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CONVSCOPE_DATA", str(tmp_path_factory.getbasetemp() / "kernels"))
-        engine.close()
-        yield
-        engine.close()
+pytestmark = pytest.mark.usefixtures("own_runs")
 
 
 def trained(epochs: int = 2, slope: float = 0.0) -> str:
